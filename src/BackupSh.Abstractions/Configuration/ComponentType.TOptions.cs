@@ -1,0 +1,36 @@
+namespace BackupSh.Configuration;
+
+/// <summary>What <c>Type</c> names in a configuration, with its options.</summary>
+/// <typeparam name="TComponent"><see cref="Sources.IBackupSource"/> or <see cref="Storage.IBackupStorage"/>.</typeparam>
+/// <typeparam name="TOptions">Its options: a class with defaults.</typeparam>
+/// <param name="name">The word in the configuration, for example <c>Sqlite</c>.</param>
+/// <param name="infoName">The word in the info file, for example <c>sqlite</c>.</param>
+/// <param name="read">Asks the reader for every option.</param>
+/// <param name="validate">Reports what is missing or wrong.</param>
+/// <param name="create">Makes the component from its name, its options and the host's services.</param>
+public sealed class ComponentType<TComponent, TOptions>(
+    string name,
+    string infoName,
+    Action<OptionsReader, TOptions> read,
+    Action<TOptions, OptionsScope> validate,
+    Func<string, TOptions, IServiceProvider, TComponent> create) : ComponentType<TComponent>(name, infoName)
+    where TComponent : class
+    where TOptions : class, new()
+{
+    /// <inheritdoc/>
+    public override Func<IServiceProvider, TComponent> Bind(string name, OptionsReader? section, Delegate? configure, OptionsScope scope)
+    {
+        TOptions options = new();
+        if (section is not null)
+        {
+            read(section, options);
+        }
+
+        ((Action<TOptions>?)configure)?.Invoke(options);
+        validate(options, scope);
+        return services => create(name, options, services);
+    }
+
+    /// <inheritdoc/>
+    public override TComponent CreateUnconfigured(IServiceProvider services) => create(Name, new TOptions(), services);
+}

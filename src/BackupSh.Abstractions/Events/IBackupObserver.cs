@@ -1,0 +1,12 @@
+namespace BackupSh.Events;
+
+/// <summary>Is told what happened: logs it elsewhere, mails it, counts it.</summary>
+/// <remarks>An observer that throws is logged and changes nothing. Events of one run arrive in order, one at a time.</remarks>
+public interface IBackupObserver
+{
+    /// <summary>Takes an event.</summary>
+    /// <param name="backupEvent">What happened.</param>
+    /// <param name="cancellationToken">Fires when the host stops.</param>
+    /// <returns>A task that completes when the observer is done. The run waits for it.</returns>
+    ValueTask OnEventAsync(BackupEvent backupEvent, CancellationToken cancellationToken = default);
+}
