@@ -17,6 +17,9 @@ public sealed record BackupName : IComparable<BackupName>
     /// <summary>The form of the time in a name, UTC.</summary>
     public const string TimeFormat = "yyyy-MM-dd_HH-mm-ss";
 
+    // A lone surrogate has no bytes: replacing it would give two databases one name.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private BackupName(string database, DateTimeOffset time)
     {
         Database = database;
@@ -33,7 +36,8 @@ public sealed record BackupName : IComparable<BackupName>
     /// <param name="database">The database's true name; escaped where needed.</param>
     /// <param name="time">The moment; fractions of a second are cut off.</param>
     /// <returns>The name.</returns>
-    /// <exception cref="ArgumentException">The database is empty, or longer than <see cref="MaximumDatabaseLength"/> when escaped.</exception>
+    /// <exception cref="ArgumentException">The database is empty, no valid Unicode, or longer than
+    /// <see cref="MaximumDatabaseLength"/> when escaped.</exception>
     public static BackupName Create(string database, DateTimeOffset time)
     {
         ArgumentException.ThrowIfNullOrEmpty(database);
@@ -68,11 +72,12 @@ public sealed record BackupName : IComparable<BackupName>
     /// <summary>Returns a database's name as file names spell it.</summary>
     /// <param name="database">The true name.</param>
     /// <returns>The same, with <c>=XX</c> for every byte that does not fit.</returns>
+    /// <exception cref="ArgumentException">The name is no valid Unicode.</exception>
     public static string Escape(string database)
     {
         ArgumentNullException.ThrowIfNull(database);
         StringBuilder escaped = new(database.Length);
-        foreach (byte b in Encoding.UTF8.GetBytes(database))
+        foreach (byte b in StrictUtf8.GetBytes(database))
         {
             char c = (char)b;
             if (char.IsAsciiLetterOrDigit(c) || (escaped.Length > 0 && c is '_' or '.' or '-'))
@@ -94,22 +99,22 @@ public sealed record BackupName : IComparable<BackupName>
     public static string Unescape(string database)
     {
         ArgumentNullException.ThrowIfNull(database);
-        List<byte> bytes = new(database.Length);
-        for (int i = 0; i < database.Length; i++)
+        byte[] bytes = Encoding.UTF8.GetBytes(database);
+        int length = 0;
+        for (int i = 0; i < bytes.Length; i++)
         {
-            if (database[i] == '=' && i + 2 < database.Length
-                && IsUpperHex(database[i + 1]) && IsUpperHex(database[i + 2]))
+            if (bytes[i] == '=' && i + 2 < bytes.Length && IsUpperHex(bytes[i + 1]) && IsUpperHex(bytes[i + 2]))
             {
-                bytes.Add(byte.Parse(database.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture));
+                bytes[length++] = byte.Parse(bytes.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
                 i += 2;
             }
             else
             {
-                bytes.AddRange(Encoding.UTF8.GetBytes(database, i, 1));
+                bytes[length++] = bytes[i];
             }
         }
 
-        return Encoding.UTF8.GetString([.. bytes]);
+        return Encoding.UTF8.GetString(bytes, 0, length);
     }
 
     /// <summary>Returns the name of one of the backup's files.</summary>
@@ -138,7 +143,7 @@ public sealed record BackupName : IComparable<BackupName>
     internal static bool TryMake(string database, ReadOnlySpan<char> time, [NotNullWhen(true)] out BackupName? name)
     {
         name = null;
-        if (!ObjectName.IsValid(database) || time.Length != TimeFormat.Length
+        if (!ObjectName.IsValid(database) || database.Length > MaximumDatabaseLength || time.Length != TimeFormat.Length
             || !DateTime.TryParseExact(
                 time, TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTime moment))
         {
@@ -149,5 +154,28 @@ public sealed record BackupName : IComparable<BackupName>
         return true;
     }
 
-    private static bool IsUpperHex(char c) => char.IsAsciiHexDigitUpper(c);
+    internal static bool TryCreate(string database, DateTimeOffset time, [NotNullWhen(true)] out BackupName? name)
+    {
+        name = database.Length is > 0 and <= MaximumDatabaseLength && IsUnicode(database) && Escape(database).Length <= MaximumDatabaseLength
+            ? Create(database, time)
+            : null;
+        return name is not null;
+    }
+
+    private static bool IsUnicode(string text)
+    {
+        for (int i = 0; i < text.Length;)
+        {
+            if (!Rune.TryGetRuneAt(text, i, out Rune rune))
+            {
+                return false;
+            }
+
+            i += rune.Utf16SequenceLength;
+        }
+
+        return true;
+    }
+
+    private static bool IsUpperHex(byte b) => char.IsAsciiHexDigitUpper((char)b);
 }

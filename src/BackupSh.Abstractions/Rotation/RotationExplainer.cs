@@ -1,0 +1,58 @@
+namespace BackupSh.Rotation;
+
+/// <summary>Decides on the backups that the rules count, and says why.</summary>
+/// <param name="newestFirst">The backups.</param>
+/// <param name="tiers">The periods of the tiers that keep something; none of them means that everything is kept.</param>
+internal sealed class RotationExplainer(RotationCandidate[] newestFirst, TierPeriods[] tiers)
+{
+    private readonly List<RotationReason> _reasons = [];
+
+    internal RotationPlanItem Decide(int index)
+    {
+        _reasons.Clear();
+        if (index == 0)
+        {
+            _reasons.Add(RotationExemptions.Newest);
+        }
+
+        if (tiers.Length == 0)
+        {
+            _reasons.Add(RotationExemptions.NoRotation);
+        }
+
+        foreach (TierPeriods tier in tiers)
+        {
+            if (tier.Keeps(index))
+            {
+                _reasons.Add(RotationReason.OfRule(tier.Period(index), tier.Rank(index), tier.Rule, tier.TimeZone));
+            }
+        }
+
+        return _reasons.Count > 0
+            ? new RotationPlanItem(newestFirst[index], RotationDecision.Keep, _reasons.ToArray(), null)
+            : new RotationPlanItem(newestFirst[index], RotationDecision.Delete, [], NearestMiss(index));
+    }
+
+    private RotationMiss NearestMiss(int index)
+    {
+        TierPeriods nearest = tiers[0];
+        for (int i = 1; i < tiers.Length; i++)
+        {
+            nearest = Distance(tiers[i], index).CompareTo(Distance(nearest, index)) < 0 ? tiers[i] : nearest;
+        }
+
+        return new RotationMiss(
+            nearest.Period(index),
+            nearest.Rank(index),
+            nearest.Rule,
+            newestFirst[nearest.Newest(index)].Name,
+            newestFirst[index].Name,
+            nearest.TimeZone);
+    }
+
+    private static (int Excess, bool IsDisplaced) Distance(TierPeriods tier, int index)
+    {
+        int rank = tier.Rank(index);
+        return (tier.Rule.Keeps(rank) ? 0 : rank - tier.Rule.Limit.GetValueOrDefault(), !tier.IsNewest(index));
+    }
+}

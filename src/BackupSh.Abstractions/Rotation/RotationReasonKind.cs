@@ -1,0 +1,26 @@
+namespace BackupSh.Rotation;
+
+/// <summary>Why a backup is kept or left alone.</summary>
+public enum RotationReasonKind
+{
+    /// <summary>Kept: it is the newest healthy backup.</summary>
+    Newest,
+
+    /// <summary>Kept: it is the newest healthy backup of a period that a rule keeps.</summary>
+    Rule,
+
+    /// <summary>Kept: a pin holds it.</summary>
+    Pinned,
+
+    /// <summary>Kept: it is dated in the future, so that a wrong clock can neither delete it nor let it displace others.</summary>
+    Future,
+
+    /// <summary>Kept: there is no rotation.</summary>
+    NoRotation,
+
+    /// <summary>Left alone: it is incomplete or damaged.</summary>
+    Unhealthy,
+
+    /// <summary>Left alone: it is not ours.</summary>
+    Foreign,
+}
