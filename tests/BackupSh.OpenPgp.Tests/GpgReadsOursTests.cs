@@ -62,24 +62,23 @@ public sealed class GpgReadsOursTests(GpgKeys gpg)
     public async Task OpenEncrypt_Recipients_GpgDecryptsWithEach(bool rsa, bool curve, string? passphrase)
     {
         byte[] plaintext = Message.Bytes(100_000);
+        List<GpgKey> recipients = [.. new[] { gpg.Rsa }.Where(_ => rsa), .. new[] { gpg.Curve }.Where(_ => curve)];
         OpenPgpKeys keys = new()
         {
-            RecipientKeyFiles = [.. rsa ? [gpg.Rsa.PublicFile] : Array.Empty<string>(), .. curve ? [gpg.Curve.PublicFile] : Array.Empty<string>()],
+            RecipientKeyFiles = [.. recipients.Select(key => key.PublicFile)],
             Passphrase = passphrase is null ? null : Secret.FromValue(passphrase),
         };
 
         byte[] message = Message.Encrypt(keys, plaintext);
 
-        foreach (OpenPgpPrivateKeyFile key in (OpenPgpPrivateKeyFile?[])[rsa ? gpg.Rsa.PrivateFile : null, curve ? gpg.Curve.PrivateFile : null])
+        foreach (GpgKey key in recipients)
         {
-            if (key is not null)
-            {
-                using GpgHome other = new();
-                (await other.RunAsync(["--import", key.File], passphrase: key.Passphrase?.Reveal() ?? "")).EnsureSucceeded();
-                GpgResult result = await other.DecryptAsync(message, key.Passphrase?.Reveal() ?? "");
-                Assert.True(result.Decrypted, result.Status);
-                Assert.Equal(plaintext, result.Output);
-            }
+            using GpgHome other = new();
+            string unlock = key.PrivateFile.Passphrase?.Reveal() ?? "";
+            (await other.RunAsync(["--import", key.PrivateFile.File], passphrase: unlock)).EnsureSucceeded();
+            GpgResult result = await other.DecryptAsync(message, unlock);
+            Assert.True(result.Decrypted, result.Status);
+            Assert.Equal(plaintext, result.Output);
         }
 
         if (passphrase is not null)

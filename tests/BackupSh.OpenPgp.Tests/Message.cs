@@ -10,7 +10,7 @@ internal static class Message
         using MemoryStream destination = new();
         using CompletableStream stream = encryptor.OpenEncrypt(destination);
         stream.Write(plaintext);
-        Assert.True(stream.CompleteAsync().IsCompletedSuccessfully);
+        stream.CompleteAsync().AsTask().GetAwaiter().GetResult();
         return destination.ToArray();
     }
 

@@ -7,11 +7,9 @@ namespace BackupSh.OpenPgp.Tests.Gpg;
 public sealed class GpgHome : IDisposable
 {
     private readonly string _gpg = RequiredTool.Find("gpg");
-    // The agent's socket lies in the home, and a socket's path has at most 107 characters.
+    // Mode 700, as gpg wants it. The agent's socket lies in it, and a socket's path has at most 107 characters.
     private readonly string _home = Directory.CreateTempSubdirectory("bsh-gpg-").FullName;
     private int _files;
-
-    public GpgHome() => File.SetUnixFileMode(_home, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     public void Dispose()
     {
