@@ -1,22 +1,13 @@
-using System.ComponentModel;
-using System.Runtime.InteropServices;
-
 namespace BackupSh.Shared;
 
 /// <summary>Makes a file appear under its name only when it is whole, durable, and never over another one.</summary>
-/// <remarks>Write to a name of <see cref="Create"/> in the same directory, flush it to the disk, then <see cref="TryPublish"/>.</remarks>
+/// <remarks>Write to a name of <see cref="Create"/> in the same directory, flush it to the disk, close it (Windows renames no
+/// open file), then <see cref="TryPublish"/>.</remarks>
 internal static partial class AtomicFile
 {
-    // Source: renameat2(2), open(2), errno(3) on Linux.
-    private const int AtFdCwd = -100;
-    private const uint RenameNoReplace = 1;
-    private const int ErrorExists = 17;
-    private const int ErrorInvalid = 22;
-    private const int ErrorNoSystemCall = 38;
-    private const int ErrorNotSupported = 95;
-    private const int OpenReadOnly = 0;
-
     /// <summary>Creates a file that only its owner may read, under a name that is free.</summary>
+    /// <remarks>While the stream is open it holds an advisory lock, which the kernel drops when the process dies: so
+    /// <see cref="TryDeleteAbandoned"/> can tell a leftover from a file that is being written.</remarks>
     /// <exception cref="IOException">The name is taken, or the disk is full.</exception>
     internal static FileStream Create(string path, FileOptions options = FileOptions.Asynchronous)
     {
@@ -38,7 +29,8 @@ internal static partial class AtomicFile
 
     /// <summary>Moves a file to a name in the same directory if that name is free, and makes the move durable.</summary>
     /// <returns><see langword="false"/> if the name is taken; the file stays under its old name then.</returns>
-    /// <exception cref="IOException">Neither moved nor taken.</exception>
+    /// <exception cref="IOException">Not moved, or not provably durable: nothing stands under the final name that was not
+    /// there before.</exception>
     internal static bool TryPublish(string path, string finalPath)
     {
         if (!TryMove(path, finalPath))
@@ -46,70 +38,84 @@ internal static partial class AtomicFile
             return false;
         }
 
-        FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(finalPath))!);
-        return true;
+        try
+        {
+            FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(finalPath))!);
+            return true;
+        }
+        catch
+        {
+            // The file is ours, for the name was free a moment ago; left there, a failed write would look like a good one.
+            File.Delete(finalPath);
+            throw;
+        }
     }
 
-    /// <summary>Makes the entries of a directory durable. Does nothing on Windows, where NTFS journals them.</summary>
-    internal static void FlushDirectory(string directory)
+    /// <summary>Deletes a file unless a living process holds it open as <see cref="Create"/> left it.</summary>
+    /// <returns><see langword="true"/> if it is gone.</returns>
+    /// <exception cref="IOException">It is in use, or could not be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be deleted.</exception>
+    internal static bool TryDeleteAbandoned(string path)
+    {
+        FileStreamOptions exclusive = new() { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
+        try
+        {
+            // Share.None asks for the lock that Create holds. Windows deletes no open file, so it is closed first there;
+            // nobody writes to an abandoned file meanwhile, for its random name is known to its dead owner only.
+            using (new FileStream(path, exclusive))
+            {
+                if (!OperatingSystem.IsWindows())
+                {
+                    File.Delete(path);
+                    return true;
+                }
+            }
+
+            File.Delete(path);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return true; // another one was faster
+        }
+    }
+
+    /// <summary>Moves a file if the name is free, in the best way that the file system has. Not durable by itself.</summary>
+    internal static bool TryMove(string path, string finalPath)
     {
         if (OperatingSystem.IsWindows())
         {
-            return;
+            return TryMoveOnWindows(path, finalPath);
         }
 
-        int descriptor = Open(directory, OpenReadOnly);
-        if (descriptor < 0)
-        {
-            throw Failure("open", directory);
-        }
-
-        try
-        {
-            // EINVAL: some network file systems cannot flush a directory, and have nothing to flush.
-            if (Fsync(descriptor) != 0 && Marshal.GetLastPInvokeError() != ErrorInvalid)
-            {
-                throw Failure("fsync", directory);
-            }
-        }
-        finally
-        {
-            _ = Close(descriptor);
-        }
+        return (OperatingSystem.IsLinux() ? TryRename(path, finalPath) : null) ?? TryLink(path, finalPath);
     }
 
-    private static bool TryMove(string path, string finalPath)
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            if (RenameAt2(AtFdCwd, path, AtFdCwd, finalPath, RenameNoReplace) == 0)
-            {
-                return true;
-            }
-
-            switch (Marshal.GetLastPInvokeError())
-            {
-                case ErrorExists: return false;
-                case ErrorInvalid or ErrorNoSystemCall or ErrorNotSupported: break; // the file system has no such rename
-                default: throw Failure("rename", finalPath);
-            }
-        }
-
-        return OperatingSystem.IsWindows() ? MoveOnWindows(path, finalPath) : LinkAndUnlink(path, finalPath);
-    }
-
-    private static bool LinkAndUnlink(string path, string finalPath)
+    /// <summary>Moves a file by a hard link, which POSIX creates only under a free name, and removes the old name.</summary>
+    internal static bool TryLink(string path, string finalPath)
     {
         if (Link(path, finalPath) != 0)
         {
-            return Marshal.GetLastPInvokeError() == ErrorExists ? false : throw Failure("link", finalPath);
+            int error = LastError;
+            if (error != ErrorExists)
+            {
+                // Source: link(2): EPERM says that the file system has no hard links.
+                throw Failure("link", finalPath, error == ErrorNotPermitted ? ErrorNotSupported : error);
+            }
+
+            // Source: open(2), O_EXCL: over NFS the answer to a link that was made may be lost, and the repetition says EEXIST.
+            if (!IsSameFile(path, finalPath))
+            {
+                return false;
+            }
         }
 
-        File.Delete(path);
+        // Published from here on. If the old name stays, it is a second name of a good file, and swept when it is stale.
+        _ = Unlink(path);
         return true;
     }
 
-    private static bool MoveOnWindows(string path, string finalPath)
+    private static bool TryMoveOnWindows(string path, string finalPath)
     {
         try
         {
@@ -118,30 +124,9 @@ internal static partial class AtomicFile
 #pragma warning restore RS0030
             return true;
         }
-        catch (IOException) when (File.Exists(finalPath))
+        catch (IOException exception) when (exception.HResult is WindowsFileExists or WindowsAlreadyExists)
         {
             return false;
         }
     }
-
-    private static IOException Failure(string operation, string path)
-    {
-        int error = Marshal.GetLastPInvokeError();
-        return new IOException($"{operation} '{path}': {new Win32Exception(error).Message}", error);
-    }
-
-    [LibraryImport("libc", EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int RenameAt2(int oldDirectory, string oldPath, int newDirectory, string newPath, uint flags);
-
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Link(string oldPath, string newPath);
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Fsync(int descriptor);
-
-    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    private static partial int Close(int descriptor);
 }
