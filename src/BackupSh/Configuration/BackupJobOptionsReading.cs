@@ -1,0 +1,78 @@
+using System.Globalization;
+using BackupSh.Options;
+
+namespace BackupSh.Configuration;
+
+/// <summary>Reads a job's options from a configuration.</summary>
+internal static class BackupJobOptionsReading
+{
+    internal static void Read(OptionsReader reader, BackupJobOptions job)
+    {
+        reader.Text(nameof(job.Source), text => job.Source = text);
+        reader.Items(nameof(job.Storages), text => job.Storages.Add(text), section => job.Storages.Add(ReadStorage(section)));
+        reader.Text(nameof(job.Schedule), text => job.Schedule = text);
+        reader.Items(nameof(job.Schedules), text => job.Schedules.Add(text), section => job.Schedules.Add(ReadSchedule(section)));
+        reader.Text(nameof(job.TimeZone), text => job.TimeZone = text);
+        reader.Section(nameof(job.Encryption), section => ReadEncryption(section, job.Encryption));
+        ReadCompression(reader, nameof(job.Compression), job.Compression);
+        reader.Parsed<SuccessRule>(
+            nameof(job.Success),
+            value => job.Success = value,
+            text => SuccessRule.TryParse(text, out SuccessRule rule) ? rule : null,
+            "All, Primary, or AtLeast:2 with a number from 1");
+        reader.Duration(nameof(job.StallTimeout), value => job.StallTimeout = value);
+        reader.Duration(nameof(job.CleanupTimeout), value => job.CleanupTimeout = value);
+        reader.Section(nameof(job.Labels), section => ReadLabels(section, job.Labels));
+    }
+
+    private static JobStorageOptions ReadStorage(OptionsReader reader)
+    {
+        JobStorageOptions storage = new();
+        reader.Text(nameof(storage.Name), text => storage.Name = text);
+        return storage;
+    }
+
+    private static JobScheduleOptions ReadSchedule(OptionsReader reader)
+    {
+        JobScheduleOptions schedule = new();
+        reader.Text(nameof(schedule.Schedule), text => schedule.Schedule = text);
+        reader.Boolean(nameof(schedule.Active), value => schedule.Active = value);
+        return schedule;
+    }
+
+    private static void ReadEncryption(OptionsReader reader, EncryptionOptions encryption)
+    {
+        encryption.IsSection = true;
+        reader.Secret(nameof(encryption.Passphrase), secret => encryption.Passphrase = secret);
+        reader.FilePaths(nameof(encryption.RecipientKeys), encryption.RecipientKeys.Add);
+        reader.Text(nameof(encryption.Encryptor), text => encryption.Encryptor = text);
+    }
+
+    /// <summary>Reads <c>"Compression": "None"</c>, or a section.</summary>
+    private static void ReadCompression(OptionsReader reader, string key, CompressionOptions compression)
+    {
+        if (!reader.IsSection(key))
+        {
+            reader.OneOf<CompressionAlgorithm>(key, value => compression.Algorithm = value);
+            return;
+        }
+
+        reader.Section(key, section =>
+        {
+            section.OneOf<CompressionAlgorithm>(nameof(compression.Algorithm), value => compression.Algorithm = value);
+            section.Parsed<int>(
+                nameof(compression.Level),
+                value => compression.Level = value,
+                text => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int level) ? level : null,
+                "a whole number");
+        });
+    }
+
+    private static void ReadLabels(OptionsReader reader, IDictionary<string, string> labels)
+    {
+        foreach (string key in reader.Keys.ToArray())
+        {
+            reader.Text(key, value => labels[key] = value);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using BackupSh.Options;
+
+namespace BackupSh.Configuration;
+
+/// <summary>Reads what holds for all jobs from a configuration.</summary>
+internal static class BackupShOptionsReading
+{
+    internal static void Read(OptionsReader reader, BackupShOptions options)
+    {
+        reader.Text(nameof(options.Instance), text => options.Instance = text);
+        reader.TextList(nameof(options.RestorePreference), names => options.RestorePreference = [.. names]);
+        reader.Section(nameof(options.Keys), section => ReadKeys(section, options.Keys));
+    }
+
+    private static void ReadKeys(OptionsReader reader, ReadingKeysOptions keys)
+    {
+        reader.Secrets(nameof(keys.Passphrases), keys.Passphrases.Add);
+        reader.Items(
+            nameof(keys.PrivateKeys),
+            text => keys.PrivateKeys.Add(new PrivateKeyOptions { File = reader.BaseDirectory is null ? text : Path.Combine(reader.BaseDirectory, text) }),
+            section => keys.PrivateKeys.Add(ReadPrivateKey(section)));
+    }
+
+    private static PrivateKeyOptions ReadPrivateKey(OptionsReader reader)
+    {
+        PrivateKeyOptions key = new();
+        reader.FilePath(nameof(key.File), path => key.File = path);
+        reader.Secret(nameof(key.Passphrase), secret => key.Passphrase = secret);
+        return key;
+    }
+}

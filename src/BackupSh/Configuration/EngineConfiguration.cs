@@ -1,0 +1,40 @@
+using BackupSh.Sources;
+using BackupSh.Storage;
+
+namespace BackupSh.Configuration;
+
+/// <summary>A host's whole configuration: read, checked and frozen. Names are compared without regard to case.</summary>
+internal sealed class EngineConfiguration
+{
+    /// <summary>Gets the name of this installation.</summary>
+    public required string Instance { get; init; }
+
+    /// <summary>Gets the jobs by name.</summary>
+    public required IReadOnlyDictionary<string, JobConfiguration> Jobs { get; init; }
+
+    /// <summary>Gets the sources by name.</summary>
+    public required IReadOnlyDictionary<string, ComponentEntry<IBackupSource>> Sources { get; init; }
+
+    /// <summary>Gets the storages by name.</summary>
+    public required IReadOnlyDictionary<string, ComponentEntry<IBackupStorage>> Storages { get; init; }
+
+    /// <summary>Gets the host's own encryptors by name.</summary>
+    public required IReadOnlyDictionary<string, EncryptorRegistration> Encryptors { get; init; }
+
+    /// <summary>Gets every type of source that a restore may need, by the word in the info file (ordinal).</summary>
+    public required IReadOnlyDictionary<string, ComponentType<IBackupSource>> SourceTypes { get; init; }
+
+    /// <summary>Gets the keys to read backups with.</summary>
+    public required ReadingKeys ReadingKeys { get; init; }
+
+    /// <summary>Gets the names of all storages, the preferred one for a restore first.</summary>
+    public required IReadOnlyList<string> RestorePreference { get; init; }
+
+    /// <summary>Gets what is no fault but should be known, such as a job without encryption.</summary>
+    public required IReadOnlyList<OptionsFault> Warnings { get; init; }
+
+    /// <summary>Returns a job.</summary>
+    /// <exception cref="BackupShException">There is none of this name (<c>BSH0140</c>).</exception>
+    public JobConfiguration GetJob(string name) =>
+        Jobs.TryGetValue(name, out JobConfiguration? job) ? job : throw UnknownName.Exception("BSH0140", name, Jobs.Keys);
+}

@@ -1,0 +1,11 @@
+namespace BackupSh.Configuration;
+
+/// <summary>The keys of a configuration that hold named things.</summary>
+internal static class EngineKeys
+{
+    internal const string DefaultRoot = "BackupSh";
+    internal const string Sources = "Sources";
+    internal const string Storages = "Storages";
+    internal const string Jobs = "Jobs";
+    internal const string Type = "Type";
+}

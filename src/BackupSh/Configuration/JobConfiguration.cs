@@ -1,0 +1,32 @@
+using BackupSh.Options;
+
+namespace BackupSh.Configuration;
+
+/// <summary>A job, checked and frozen.</summary>
+internal sealed record JobConfiguration
+{
+    public required string Name { get; init; }
+
+    public required string SourceName { get; init; }
+
+    /// <summary>Gets the storages, the primary one first. At least one.</summary>
+    public required IReadOnlyList<JobStorage> Storages { get; init; }
+
+    public required SuccessRule Success { get; init; }
+
+    public required CompressionSettings Compression { get; init; }
+
+    /// <summary>Gets what archives are encrypted with, or <see langword="null"/> for plain ones.</summary>
+    public required JobEncryption? Encryption { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
+    public required TimeSpan StallTimeout { get; init; }
+
+    public required TimeSpan CleanupTimeout { get; init; }
+
+    public required TimeZoneInfo TimeZone { get; init; }
+
+    /// <summary>Gets the schedules, active ones and others. May be empty.</summary>
+    public required IReadOnlyList<JobSchedule> Schedules { get; init; }
+}

@@ -1,0 +1,56 @@
+namespace BackupSh.Options;
+
+/// <summary>A job: one source, one or more storages, with schedule, encryption and rotation.</summary>
+/// <remarks>The section <c>BackupSh:Jobs:name</c> is read first, then code runs, so code wins.</remarks>
+public sealed class BackupJobOptions
+{
+    /// <summary>The default of <see cref="StallTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultStallTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>The default of <see cref="CleanupTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultCleanupTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Gets or sets the name of the source.</summary>
+    /// <value>Required.</value>
+    public string? Source { get; set; }
+
+    /// <summary>Gets or sets the storages, the primary one first.</summary>
+    /// <value>At least one, each once. The default is empty.</value>
+    public IList<JobStorageOptions> Storages { get; set; } = [];
+
+    /// <summary>Gets or sets when the job runs: a cron expression of five or six fields, or <c>every 1 day</c>.</summary>
+    /// <value>In <see cref="TimeZone"/>. The default is <see langword="null"/>: it runs by hand. Adds to <see cref="Schedules"/>.</value>
+    public string? Schedule { get; set; }
+
+    /// <summary>Gets or sets several schedules, each active or not.</summary>
+    /// <value>The default is empty.</value>
+    public IList<JobScheduleOptions> Schedules { get; set; } = [];
+
+    /// <summary>Gets or sets the zone of the schedules, and of the rotation unless that names its own.</summary>
+    /// <value>An IANA id such as <c>Europe/Berlin</c>. The default is UTC.</value>
+    public string? TimeZone { get; set; }
+
+    /// <summary>Gets what archives are encrypted with.</summary>
+    /// <value>The default is no encryption, which is said in the log at start.</value>
+    public EncryptionOptions Encryption { get; } = new();
+
+    /// <summary>Gets how archives are compressed.</summary>
+    public CompressionOptions Compression { get; } = new();
+
+    /// <summary>Gets or sets when a run has succeeded.</summary>
+    /// <value>The default is <see cref="SuccessRule.All"/>.</value>
+    public SuccessRule Success { get; set; }
+
+    /// <summary>Gets or sets how long a storage may take nothing, while others wait for it, before the run goes on without it.</summary>
+    /// <value>1 second to 1 day. The default is 5 minutes.</value>
+    public TimeSpan StallTimeout { get; set; } = DefaultStallTimeout;
+
+    /// <summary>Gets or sets how long a cancelled or failed run may clean up.</summary>
+    /// <value>1 second to 1 hour. The default is 30 seconds.</value>
+    public TimeSpan CleanupTimeout { get; set; } = DefaultCleanupTimeout;
+
+    /// <summary>Gets or sets labels that go into the info file and that lists are filtered by.</summary>
+    /// <value>Keys: 1 to 63 characters, <c>^[A-Za-z0-9][A-Za-z0-9_.-]*$</c>, without regard to case. Values: at most 256 characters without
+    /// control characters. The default is empty.</value>
+    public IDictionary<string, string> Labels { get; set; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+}
