@@ -22,7 +22,7 @@ internal static partial class AtomicFile
         {
             return Marshal.GetLastPInvokeError() is ErrorInvalid or ErrorNoSystemCall or ErrorNotSupported
                 ? false
-                : throw Failure("exchange", otherPath);
+                : throw Failure("exchange", otherPath, LastError);
         }
 
         FlushDirectory(Path.GetDirectoryName(Path.GetFullPath(otherPath))!);
