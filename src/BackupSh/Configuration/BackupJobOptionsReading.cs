@@ -1,5 +1,6 @@
 using System.Globalization;
 using BackupSh.Options;
+using BackupSh.Rotation;
 
 namespace BackupSh.Configuration;
 
@@ -14,6 +15,7 @@ internal static class BackupJobOptionsReading
         reader.Items(nameof(job.Schedules), text => job.Schedules.Add(text), section => job.Schedules.Add(ReadSchedule(section)));
         reader.Text(nameof(job.TimeZone), text => job.TimeZone = text);
         reader.Section(nameof(job.Encryption), section => ReadEncryption(section, job.Encryption));
+        reader.Section(nameof(job.Rotation), section => ReadRotation(section, job.Rotation));
         ReadCompression(reader, nameof(job.Compression), job.Compression);
         reader.Parsed<SuccessRule>(
             nameof(job.Success),
@@ -29,6 +31,7 @@ internal static class BackupJobOptionsReading
     {
         JobStorageOptions storage = new();
         reader.Text(nameof(storage.Name), text => storage.Name = text);
+        reader.Section(nameof(storage.Rotation), section => ReadRotation(section, storage.Rotation));
         return storage;
     }
 
@@ -47,6 +50,24 @@ internal static class BackupJobOptionsReading
         reader.FilePaths(nameof(encryption.RecipientKeys), encryption.RecipientKeys.Add);
         reader.Text(nameof(encryption.Encryptor), text => encryption.Encryptor = text);
     }
+
+    private static void ReadRotation(OptionsReader reader, RotationOptions rotation)
+    {
+        rotation.IsSection = true;
+        ReadRule(reader, nameof(rotation.Hourly), rule => rotation.Hourly = rule);
+        ReadRule(reader, nameof(rotation.Daily), rule => rotation.Daily = rule);
+        ReadRule(reader, nameof(rotation.Weekly), rule => rotation.Weekly = rule);
+        ReadRule(reader, nameof(rotation.Monthly), rule => rotation.Monthly = rule);
+        ReadRule(reader, nameof(rotation.Yearly), rule => rotation.Yearly = rule);
+        reader.Text(nameof(rotation.TimeZone), text => rotation.TimeZone = text);
+    }
+
+    private static void ReadRule(OptionsReader reader, string key, Action<RotationRule> set) =>
+        reader.Parsed(
+            key,
+            set,
+            text => RotationRule.TryParse(text, out RotationRule rule) ? rule : null,
+            "disabled, unlimited, or a whole number from 1");
 
     /// <summary>Reads <c>"Compression": "None"</c>, or a section.</summary>
     private static void ReadCompression(OptionsReader reader, string key, CompressionOptions compression)

@@ -23,4 +23,12 @@ public sealed class BackupShConfigurationException : OptionsValidationException
     public override string Message =>
         $"The configuration of BackupSh has {Faults.Count} fault{(Faults.Count == 1 ? "" : "s")}:{Environment.NewLine}"
         + string.Join(Environment.NewLine, Failures);
+
+    internal static void ThrowIfAny(IReadOnlyList<OptionsFault> faults)
+    {
+        if (faults.Count > 0)
+        {
+            throw new BackupShConfigurationException([.. faults]);
+        }
+    }
 }

@@ -7,17 +7,30 @@ namespace BackupSh.Configuration;
 /// <summary>Makes the checked configuration of a container, and logs what should be known about it.</summary>
 internal static class EngineConfigurationFactory
 {
-    // Hosts without logging work: an engine must not bring a logger that AddLogging would then find in its place.
+    /// <exception cref="BackupShConfigurationException">There are faults.</exception>
     internal static EngineConfiguration Create(IServiceProvider services)
     {
-        EngineConfiguration configuration = services.GetRequiredService<UncheckedConfiguration>().Value;
+        UncheckedConfiguration read = services.GetRequiredService<UncheckedConfiguration>();
+        CheckSeries(read, services.GetRequiredService<ComponentRegistry>());
+        Log(read.Value, services);
+        return read.Value;
+    }
+
+    private static void CheckSeries(UncheckedConfiguration read, ComponentRegistry components)
+    {
+        DatabaseNames databases = new(components, read.Sources);
+        SeriesRule.Check(read.Value.Jobs.Values, read.Jobs, databases.AreEqual);
+        BackupShConfigurationException.ThrowIfAny(read.Outermost.Faults);
+    }
+
+    private static void Log(EngineConfiguration configuration, IServiceProvider services)
+    {
+        // Hosts without logging work. The engine adds no logger of its own: AddLogging would then find it in its place.
         ILoggerFactory loggers = services.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance;
         ILogger logger = loggers.CreateLogger<EngineConfiguration>();
         foreach (OptionsFault warning in configuration.Warnings)
         {
             ConfigurationLog.Noted(logger, warning.Path, warning.Error.Code, warning.Error.Message, warning.Error.Hint);
         }
-
-        return configuration;
     }
 }

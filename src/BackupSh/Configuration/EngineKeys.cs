@@ -7,5 +7,6 @@ internal static class EngineKeys
     internal const string Sources = "Sources";
     internal const string Storages = "Storages";
     internal const string Jobs = "Jobs";
+    internal const string Encryptors = "Encryptors";
     internal const string Type = "Type";
 }

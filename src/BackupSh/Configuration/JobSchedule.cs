@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Cronos;
 
@@ -24,7 +25,7 @@ internal sealed record JobSchedule(string Text, bool IsActive, CronExpression? C
     /// <param name="isActive">Whether it counts.</param>
     /// <param name="schedule">The schedule, or <see langword="null"/>.</param>
     /// <param name="reason">Why it is none, in words; empty if it is one.</param>
-    internal static bool TryParse(string text, bool isActive, out JobSchedule? schedule, out string reason)
+    internal static bool TryParse(string text, bool isActive, [NotNullWhen(true)] out JobSchedule? schedule, out string reason)
     {
         string trimmed = text.Trim();
         (schedule, reason) = trimmed.StartsWith(Every, StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,8 @@
+using BackupSh.Rotation;
+
 namespace BackupSh.Configuration;
 
 /// <summary>A storage of a job.</summary>
 /// <param name="Name">The storage's name, as the storage itself spells it.</param>
-internal sealed record JobStorage(string Name);
+/// <param name="Rotation">Which backups it keeps: its own policy, or the job's.</param>
+internal sealed record JobStorage(string Name, RotationPolicy Rotation);

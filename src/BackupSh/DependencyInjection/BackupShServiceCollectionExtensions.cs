@@ -21,11 +21,11 @@ public static class BackupShServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptionsWithValidateOnStart<BackupShOptions, StartValidation>();
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton(static provider => new UncheckedConfiguration(EngineConfigurationReader.Read(provider)));
+        services.TryAddSingleton(EngineConfigurationReader.Read);
         services.TryAddSingleton(static provider =>
             new ComponentRegistry(provider.GetRequiredService<UncheckedConfiguration>().Value, provider));
         services.TryAddSingleton(EngineConfigurationFactory.Create);
-        return new BackupShBuilder(services);
+        return new BackupShBuilder(services).AddFileSystemStorageType();
     }
 
     /// <summary>Adds the backup engine with what a configuration names.</summary>

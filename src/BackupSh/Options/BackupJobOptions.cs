@@ -34,6 +34,10 @@ public sealed class BackupJobOptions
     /// <value>The default is no encryption, which is said in the log at start.</value>
     public EncryptionOptions Encryption { get; } = new();
 
+    /// <summary>Gets which backups are kept, in every storage that has no rotation of its own.</summary>
+    /// <value>The default keeps every backup.</value>
+    public RotationOptions Rotation { get; } = new();
+
     /// <summary>Gets how archives are compressed.</summary>
     public CompressionOptions Compression { get; } = new();
 

@@ -7,6 +7,10 @@ public sealed class JobStorageOptions
     /// <value>Required.</value>
     public string? Name { get; set; }
 
+    /// <summary>Gets which backups are kept in this storage.</summary>
+    /// <value>The default is the job's <see cref="BackupJobOptions.Rotation"/>.</value>
+    public RotationOptions Rotation { get; } = new();
+
     /// <summary>Makes the storage of a job from its name, so that <c>job.Storages = ["offsite", "nas"]</c> can be written.</summary>
     /// <param name="name">The storage's name.</param>
     public static implicit operator JobStorageOptions(string name) => FromName(name);
