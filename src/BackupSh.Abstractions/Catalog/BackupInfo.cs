@@ -12,7 +12,7 @@ public sealed record BackupInfo
     /// <summary>Gets a value indicating whether the archive is encrypted.</summary>
     public required bool Encrypted { get; init; }
 
-    /// <summary>Gets the archive's size in MiB, as the modules count it: finite, zero or more, less than 2^43 (2^63 bytes).</summary>
+    /// <summary>Gets the archive's size in MiB, as the modules count it: 0 to 2^43 (2^63 bytes).</summary>
     public required double SizeMebibytes { get; init; }
 
     /// <summary>Gets the kind of storage it was written to, for example <c>local</c> or <c>awkhad_backup_sh</c> (S3).</summary>

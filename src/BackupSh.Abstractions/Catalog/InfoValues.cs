@@ -13,7 +13,7 @@ internal static class InfoValues
     internal const string TimeForm = "a time such as 2026-11-24_03-00-00, UTC,";
     internal const string TextForm = "a text";
 
-    // Beyond it the bytes would not fit a long.
+    // The bytes must fit a long; the largest long is 2^43 MiB when rounded to a double.
     private const double MaximumMebibytes = 1L << 43;
 
     // Source: TimeSpan.MaxValue, in whole milliseconds.
@@ -33,7 +33,7 @@ internal static class InfoValues
     internal static double? ReadMebibytes(string text) =>
         double.TryParse(
             text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out double value)
-        && value is >= 0 and < MaximumMebibytes ? value : null;
+        && value is >= 0 and <= MaximumMebibytes ? value : null;
 
     internal static string WriteMebibytes(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 

@@ -24,7 +24,7 @@ internal sealed class RotationExplainer(RotationCandidate[] newestFirst, TierPer
         {
             if (tier.Keeps(index))
             {
-                _reasons.Add(RotationReason.OfRule(tier.Period(index), tier.Rank(index), tier.Rule, tier.TimeZone));
+                _reasons.Add(new RotationReason(RotationReasonKind.Rule, tier.Place(index)));
             }
         }
 
@@ -41,18 +41,8 @@ internal sealed class RotationExplainer(RotationCandidate[] newestFirst, TierPer
             nearest = Distance(tiers[i], index).CompareTo(Distance(nearest, index)) < 0 ? tiers[i] : nearest;
         }
 
-        return new RotationMiss(
-            nearest.Period(index),
-            nearest.Rank(index),
-            nearest.Rule,
-            newestFirst[nearest.Newest(index)].Name,
-            newestFirst[index].Name,
-            nearest.TimeZone);
+        return new RotationMiss(nearest.Place(index), nearest.IsNewest(index) ? null : newestFirst[nearest.Newest(index)].Name);
     }
 
-    private static (int Excess, bool IsDisplaced) Distance(TierPeriods tier, int index)
-    {
-        int rank = tier.Rank(index);
-        return (tier.Rule.Keeps(rank) ? 0 : rank - tier.Rule.Limit.GetValueOrDefault(), !tier.IsNewest(index));
-    }
+    private static (int Excess, bool IsDisplaced) Distance(TierPeriods tier, int index) => (tier.Place(index).Excess, !tier.IsNewest(index));
 }

@@ -3,28 +3,18 @@ using BackupSh.Catalog;
 namespace BackupSh.Rotation;
 
 /// <summary>The rule that came nearest to keeping a backup which is deleted.</summary>
-/// <param name="Period">The backup's period.</param>
-/// <param name="Rank">How recent the period is among those of its tier that have a backup, from 1.</param>
-/// <param name="Rule">The rule.</param>
-/// <param name="NewestOfPeriod">The newest healthy backup of the period, which is this one if only the limit kept it from being kept.</param>
-/// <param name="Name">The backup.</param>
-/// <param name="TimeZone">The zone whose calendar the period is of.</param>
-/// <remarks>Nearest is the rule that keeps the period by another backup, else the one whose limit is exceeded least; among
-/// equals one whose period's newest backup this is, then the finest.</remarks>
-public sealed record RotationMiss(
-    RotationPeriod Period, int Rank, RotationRule Rule, BackupName NewestOfPeriod, BackupName Name, string TimeZone)
+/// <param name="Place">The backup's period, and the rule.</param>
+/// <param name="DisplacedBy">The newest healthy backup of the period, which stands for it instead; <see langword="null"/>
+/// if only the limit kept this backup from being kept.</param>
+/// <remarks>Nearest is a rule that keeps the period by another backup, else the one whose limit is exceeded least. Among
+/// equals, it is one whose period's newest backup this is, then the finest.</remarks>
+public sealed record RotationMiss(RotationPlace Place, BackupName? DisplacedBy)
 {
-    /// <summary>Gets a value indicating whether a newer backup of the same period stands before this one.</summary>
-    public bool IsDisplaced => NewestOfPeriod != Name;
-
-    /// <summary>Gets by how many periods the rule's limit is exceeded: 0 if the rule keeps the period.</summary>
-    public int Excess => Rule.Keeps(Rank) ? 0 : Rank - Rule.Limit.GetValueOrDefault();
-
     /// <summary>Returns the miss in words.</summary>
-    /// <returns>For example <c>daily 8 of 7, 2026-11-16 Europe/Berlin</c>, and which backup is newer, if one is.</returns>
-    public override string ToString()
-    {
-        string text = $"{Period.Tier.Word()} {Rank} of {Rule}, {Period} {TimeZone}";
-        return IsDisplaced ? $"{text}, has the newer '{NewestOfPeriod}'" : text;
-    }
+    /// <returns>For example <c>daily 8 of 7, newest of 2026-11-16 UTC</c>, or
+    /// <c>weekly 2 of 4, week of 2026-11-16 UTC has the newer 'shop.2026-11-22_03-00-00'</c>.</returns>
+    public override string ToString() =>
+        DisplacedBy is null
+            ? $"{Place}, newest of {Place.Period} {Place.TimeZone}"
+            : $"{Place}, {Place.Period} {Place.TimeZone} has the newer '{DisplacedBy}'";
 }

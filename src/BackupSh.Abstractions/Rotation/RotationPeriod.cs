@@ -10,7 +10,6 @@ public readonly record struct RotationPeriod
     // Hour keys hold the offset in minutes in their low bits; offsets reach from -14 to +14 hours.
     private const int OffsetBits = 11;
     private const int OffsetBias = 1 << (OffsetBits - 1);
-    private const long MaximumTicks = 3155378975999999999; // DateTime.MaxValue.Ticks
 
     private RotationPeriod(RotationTier tier, long key)
     {
@@ -44,19 +43,15 @@ public readonly record struct RotationPeriod
         _ => Text("yyyy-MM-dd"),
     };
 
-    internal static RotationPeriod Of(RotationTier tier, DateTime utc, TimeSpan offset) => new(tier, KeyOf(tier, utc, offset));
-
     internal static RotationPeriod Of(RotationTier tier, long key) => new(tier, key);
 
-    internal static long KeyOf(RotationTier tier, DateTime utc, TimeSpan offset)
+    internal static long KeyOf(RotationTier tier, LocalTime time)
     {
-        // The ends of the calendar belong to their own last hour, whatever the offset.
-        long ticks = Math.Clamp(utc.Ticks + offset.Ticks, 0, MaximumTicks);
-        long day = ticks / TimeSpan.TicksPerDay;
+        long day = time.Ticks / TimeSpan.TicksPerDay;
         switch (tier)
         {
             case RotationTier.Hourly:
-                return (ticks / TimeSpan.TicksPerHour << OffsetBits) + OffsetBias + (offset.Ticks / TimeSpan.TicksPerMinute);
+                return (time.Ticks / TimeSpan.TicksPerHour << OffsetBits) + OffsetBias + time.OffsetMinutes;
             case RotationTier.Daily:
                 return day;
             case RotationTier.Weekly:

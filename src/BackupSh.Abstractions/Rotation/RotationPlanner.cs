@@ -33,7 +33,8 @@ public static class RotationPlanner
         DateTimeOffset latest = now > DateTimeOffset.MaxValue - FutureTolerance ? DateTimeOffset.MaxValue : now + FutureTolerance;
         RotationReason?[] exemptions = Array.ConvertAll(newestFirst, candidate => Exemption(candidate, latest));
         RotationCandidate[] counted = [.. newestFirst.Where((_, i) => exemptions[i] is null)];
-        TierPeriods[] tiers = [.. policy.ActiveTiers.Select(tier => new TierPeriods(tier, policy, counted))];
+        LocalTime[] localTimes = Array.ConvertAll(counted, candidate => LocalTime.At(candidate.Name.Time, policy.TimeZone));
+        TierPeriods[] tiers = [.. policy.ActiveTiers.Select(tier => new TierPeriods(tier, policy, localTimes))];
         RotationExplainer explainer = new(counted, tiers);
 
         RotationPlanItem[] items = new RotationPlanItem[newestFirst.Length];

@@ -1,0 +1,16 @@
+namespace BackupSh.Rotation;
+
+/// <summary>A period among those that a rule counts.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="Rank">How recent it is among the periods of its tier that have a backup, from 1.</param>
+/// <param name="Rule">The rule.</param>
+/// <param name="TimeZone">The zone whose calendar the period is of.</param>
+public readonly record struct RotationPlace(RotationPeriod Period, int Rank, RotationRule Rule, string TimeZone)
+{
+    /// <summary>Gets by how many periods the rule's limit is exceeded: 0 if the rule keeps the period.</summary>
+    public int Excess => Rule.Keeps(Rank) ? 0 : Rank - Rule.Limit.GetValueOrDefault();
+
+    /// <summary>Returns the place in words.</summary>
+    /// <returns>For example <c>daily 3 of 7</c>.</returns>
+    public override string ToString() => $"{Period.Tier.Word()} {Rank} of {Rule}";
+}
