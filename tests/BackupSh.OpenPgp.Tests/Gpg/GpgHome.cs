@@ -11,6 +11,8 @@ public sealed class GpgHome : IDisposable
     private readonly string _home = Directory.CreateTempSubdirectory("bsh-gpg-").FullName;
     private int _files;
 
+    public string Path => _home;
+
     public void Dispose()
     {
         ProcessStartInfo start = new("gpgconf", ["--homedir", _home, "--kill", "all"]) { RedirectStandardError = true };
@@ -23,7 +25,7 @@ public sealed class GpgHome : IDisposable
     }
 
     /// <summary>Returns a path for a new file.</summary>
-    public string NewFile() => Path.Combine(_home, $"file-{Interlocked.Increment(ref _files)}");
+    public string NewFile() => System.IO.Path.Combine(_home, $"file-{Interlocked.Increment(ref _files)}");
 
     public string WriteFile(ReadOnlySpan<byte> content)
     {
