@@ -1,0 +1,10 @@
+using BackupSh.Storage;
+using BackupSh.TestSupport.Storage;
+
+namespace BackupSh.Testing.Tests;
+
+public sealed class InMemoryStorageWithoutCreateOnlyContractTests : StorageContractTests
+{
+    protected override Task<IBackupStorage> CreateAsync() =>
+        Task.FromResult<IBackupStorage>(new InMemoryStorage { CreatesOnly = false });
+}
