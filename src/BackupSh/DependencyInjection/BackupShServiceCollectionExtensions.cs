@@ -25,6 +25,7 @@ public static class BackupShServiceCollectionExtensions
         services.TryAddSingleton(static provider =>
             new ComponentRegistry(provider.GetRequiredService<UncheckedConfiguration>().Value, provider));
         services.TryAddSingleton(EngineConfigurationFactory.Create);
+        services.AddEngine();
         return new BackupShBuilder(services).AddFileSystemStorageType();
     }
 

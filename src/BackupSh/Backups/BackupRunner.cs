@@ -1,0 +1,191 @@
+using BackupSh.Catalog;
+using BackupSh.Compression;
+using BackupSh.Configuration;
+using BackupSh.Diagnostics;
+using BackupSh.Encryption;
+using BackupSh.Rotation;
+using BackupSh.Sources;
+using BackupSh.Storage;
+
+namespace BackupSh.Backups;
+
+/// <summary>Runs jobs: a source is dumped, compressed, encrypted, stored, committed and rotated.</summary>
+/// <remarks>Thread-safe; runs may overlap. A scheduler of your own calls <see cref="RunAsync"/>.</remarks>
+public sealed class BackupRunner
+{
+    private readonly Engine _engine;
+    private readonly BackupPipeline _pipeline;
+
+    internal BackupRunner(Engine engine)
+    {
+        _engine = engine;
+        _pipeline = new BackupPipeline(engine.Time);
+    }
+
+    /// <summary>Runs a job once.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <param name="options">Labels and progress of this run, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the run. What it has stored and not committed is removed first.</param>
+    /// <returns>What was made. A source or a storage that failed is in the result, not thrown.</returns>
+    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>).</exception>
+    /// <exception cref="OperationCanceledException">The token fired. Thrown only after the clean-up, which the job's
+    /// <c>CleanupTimeout</c> bounds.</exception>
+    public async Task<RunResult> RunAsync(string job, RunOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(job);
+        RunContext run = Begin(_engine.Configuration.GetJob(job), options ?? new RunOptions());
+        RunReport report = new(_engine, run);
+        await report.StartedAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // One backup for each database; a source with a catalog of several comes here.
+            BackupResult backup = await BackUpAsync(run, database: null, cancellationToken).ConfigureAwait(false);
+            return await report.EndedAsync([backup]).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            await report.CancelledAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private RunContext Begin(JobConfiguration job, RunOptions options) => new()
+    {
+        RunId = RunId.Create(_engine.Time),
+        Job = job,
+        Targets = [.. job.Storages.Select(storage => _engine.GetTarget(storage.Name, job.StallTimeout))],
+        Labels = LabelSet.Merge(job.Labels, options.Labels),
+        Cleanup = new Cleanup(job.CleanupTimeout, _engine.Time, _engine.Logger),
+        Progress = new ProgressReporter(options.Progress, _engine.Time),
+    };
+
+    // Failures of the world become results here: several backups of one run do not stop each other.
+    private async Task<BackupResult> BackUpAsync(RunContext run, string? database, CancellationToken cancellationToken)
+    {
+        string shownDatabase = database ?? run.Job.SourceName;
+        try
+        {
+            IBackupSource source = _engine.Components.GetSource(run.Job.SourceName);
+            SourceDescription description = source.Describe(database);
+            shownDatabase = description.Database;
+            IBackupEncryptor? encryptor = _engine.Encryption.ForWriting(run.Job);
+            BackupRecipe recipe = new(source, description, encryptor, ArchiveCompression.For(run.Job.Compression, description));
+            return await WriteAndCommitAsync(run, recipe, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            Log.Unexpected(_engine.Logger, exception);
+            return new BackupResult(shownDatabase, RunStatus.Failed) { Error = Failure.ErrorOf(exception) };
+        }
+    }
+
+    private async Task<BackupResult> WriteAndCommitAsync(RunContext run, BackupRecipe recipe, CancellationToken cancellationToken)
+    {
+        run.Progress.Begin(BackupStage.Preparing);
+        NameAllocation names = new(run.Targets, run.RunId, run.Cleanup);
+        BackupName name = await names.ClaimAsync(recipe.Description.Database, _engine.Now, cancellationToken).ConfigureAwait(false);
+        BackupResult result;
+        try
+        {
+            long started = _engine.Time.GetTimestamp();
+            PipelineResult written = await WriteAsync(run, recipe, name, names.Failures, cancellationToken).ConfigureAwait(false);
+            result = await CommitAsync(run, recipe, name, names.Failures, written, _engine.Time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await names.ReleaseAsync(name).ConfigureAwait(false);
+        }
+
+        return result.Status == RunStatus.Succeeded ? await RotateAsync(run, name, result, cancellationToken).ConfigureAwait(false) : result;
+    }
+
+    private async Task<PipelineResult> WriteAsync(
+        RunContext run, BackupRecipe recipe, BackupName name, IReadOnlyDictionary<string, Exception> failed, CancellationToken cancellationToken)
+    {
+        run.Progress.Begin(BackupStage.Writing, recipe.Description.SizeHintBytes);
+        PipelineResult written = await _pipeline.RunAsync(
+            new PipelineRequest
+            {
+                RunId = run.RunId,
+                Archive = recipe.Archive(name),
+                Source = recipe.Source,
+                Compression = recipe.Compression,
+                Encryptor = recipe.Encryptor,
+                Targets = [.. run.Targets.Where(target => !failed.ContainsKey(target.Name))],
+                StallTimeout = run.Job.StallTimeout,
+                Cleanup = run.Cleanup,
+                OnBytes = run.Progress.Advance,
+            },
+            cancellationToken).ConfigureAwait(false);
+        run.Progress.End();
+        return written;
+    }
+
+    private async Task<BackupResult> CommitAsync(
+        RunContext run,
+        BackupRecipe recipe,
+        BackupName name,
+        IReadOnlyDictionary<string, Exception> failed,
+        PipelineResult written,
+        TimeSpan duration,
+        CancellationToken cancellationToken)
+    {
+        run.Progress.Begin(BackupStage.Committing);
+        BackupCommit commit = new(run.RunId, run.Cleanup, _engine.Time);
+        StorageOutcome[] outcomes = await Task.WhenAll(run.Targets.Select(CommitOneAsync)).ConfigureAwait(false);
+        RunStatus status = run.Job.Success.Judge(outcomes);
+        return new BackupResult(recipe.Description.Database, status)
+        {
+            Name = name.ToString(),
+            Archive = recipe.Archive(name),
+            ArchiveBytes = written.ArchiveBytes,
+            PlaintextBytes = written.PlaintextBytes,
+            Outcomes = outcomes,
+            Warnings = written.Report.Warnings,
+        };
+
+        async Task<StorageOutcome> CommitOneAsync(StorageTarget target)
+        {
+            Exception? failure = failed.GetValueOrDefault(target.Name) ?? written.Uploads.GetValueOrDefault(target.Name)?.Failure;
+            if (failure is not null)
+            {
+                return new StorageOutcome(target.Name, Failure.ErrorOf(failure));
+            }
+
+            try
+            {
+                BackupInfo info = BackupInfoFactory.Create(_engine.Configuration.Instance, run, recipe, name, target.Service, written, duration);
+                StorageObject stored = written.Uploads[target.Name].Stored!;
+                return new StorageOutcome(target.Name, null) { Warnings = await commit.CommitAsync(target, info, stored, cancellationToken).ConfigureAwait(false) };
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                return new StorageOutcome(target.Name, Failure.ErrorOf(exception));
+            }
+        }
+    }
+
+    // A rotation that fails never fails the backup before it: it is in the outcome, and the next run tries again.
+    private async Task<BackupResult> RotateAsync(RunContext run, BackupName name, BackupResult result, CancellationToken cancellationToken)
+    {
+        run.Progress.Begin(BackupStage.Rotating);
+        List<StorageOutcome> outcomes = [];
+        foreach (StorageOutcome outcome in result.Outcomes)
+        {
+            RotationPolicy policy = run.Job.Storages.Single(storage => storage.Name == outcome.Storage).Rotation;
+            bool clean = outcome.IsCommitted && outcome.Warnings.Count == 0;
+            if (!clean || cancellationToken.IsCancellationRequested)
+            {
+                outcomes.Add(outcome); // the backup stands; what is not rotated now is rotated next time
+                continue;
+            }
+
+            StorageTarget target = run.Targets.Single(target => target.Name == outcome.Storage);
+            SeriesRotation rotation = _engine.GetRotation(target, name.Database);
+            await run.Cleanup.TryAsync($"stale claims in storage '{target.Name}'", rotation.SweepClaimsAsync).ConfigureAwait(false);
+            outcomes.Add(policy.KeepsEverything ? outcome : outcome with { Rotation = await rotation.RotateAsync(policy, dryRun: false, cancellationToken).ConfigureAwait(false) });
+        }
+
+        return result with { Outcomes = outcomes };
+    }
+}

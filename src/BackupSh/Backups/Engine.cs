@@ -1,0 +1,53 @@
+using BackupSh.Encryption;
+using BackupSh.Catalog;
+using BackupSh.Configuration;
+using BackupSh.Events;
+using BackupSh.Rotation;
+using BackupSh.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace BackupSh.Backups;
+
+/// <summary>What every operation of one container shares.</summary>
+internal sealed class Engine(
+    EngineConfiguration configuration,
+    ComponentRegistry components,
+    JobEncryptors encryption,
+    EventPublisher events,
+    TimeProvider time,
+    ILogger logger)
+{
+    internal EngineConfiguration Configuration { get; } = configuration;
+
+    internal ComponentRegistry Components { get; } = components;
+
+    internal JobEncryptors Encryption { get; } = encryption;
+
+    internal EventPublisher Events { get; } = events;
+
+    internal TimeProvider Time { get; } = time;
+
+    internal ILogger Logger { get; } = logger;
+
+    internal InfoReader Infos { get; } = new();
+
+    internal DateTimeOffset Now => Time.GetUtcNow();
+
+    /// <summary>Gets the names of all storages, those that the host prefers to restore from first.</summary>
+    internal IEnumerable<string> StoragesInOrder =>
+        Configuration.RestorePreference.Concat(Configuration.Storages.Keys).Distinct(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Returns a storage with its small requests, each limited in time.</summary>
+    internal StorageTarget GetTarget(string name, TimeSpan? timeout = null)
+    {
+        IBackupStorage storage = Components.GetStorage(name);
+        StorageRequests requests = new(name, storage, timeout ?? Options.BackupJobOptions.DefaultStallTimeout, Time);
+        return new StorageTarget(name, Components.GetStorageInfoName(name), storage, requests);
+    }
+
+    internal SeriesReader GetReader(StorageTarget target) => new(target.Name, target.Requests, Infos, Time);
+
+    /// <summary>Returns the rotation of one database's backups in one storage.</summary>
+    internal SeriesRotation GetRotation(StorageTarget target, string database) =>
+        new(target, database, Configuration.Instance, GetReader(target), Time);
+}

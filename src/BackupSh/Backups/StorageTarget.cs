@@ -1,0 +1,10 @@
+using BackupSh.Storage;
+
+namespace BackupSh.Backups;
+
+/// <summary>A storage that a run works on.</summary>
+/// <param name="Name">Its name in the configuration.</param>
+/// <param name="Service">What info files call its kind.</param>
+/// <param name="Storage">The storage.</param>
+/// <param name="Requests">The small requests to it.</param>
+internal sealed record StorageTarget(string Name, string Service, IBackupStorage Storage, StorageRequests Requests);

@@ -1,0 +1,22 @@
+namespace BackupSh.Catalog;
+
+/// <summary>A backup in a storage.</summary>
+/// <param name="Storage">The storage's name.</param>
+/// <param name="Info">What its info file says.</param>
+/// <param name="Archive">The archive's file name.</param>
+/// <param name="ArchiveBytes">The archive's size in bytes, as the storage lists it.</param>
+/// <param name="Health">Whether it can be counted on.</param>
+public sealed record BackupEntry(string Storage, BackupInfo Info, string Archive, long ArchiveBytes, BackupHealth Health)
+{
+    /// <summary>Gets the backup's name.</summary>
+    public BackupName Name => Info.Name;
+
+    /// <summary>Gets the archive's version in the storage, or <see langword="null"/>.</summary>
+    public string? ArchiveVersion { get; init; }
+
+    /// <summary>Gets a value indicating whether a pin keeps it from being rotated and deleted.</summary>
+    public bool IsPinned { get; init; }
+
+    /// <summary>Gets a value indicating whether a pin lies beside it whose time is over.</summary>
+    internal bool HasEndedPin { get; init; }
+}

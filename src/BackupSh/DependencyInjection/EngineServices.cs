@@ -1,0 +1,41 @@
+using BackupSh.Backups;
+using BackupSh.Catalog;
+using BackupSh.Configuration;
+using BackupSh.Encryption;
+using BackupSh.Events;
+using BackupSh.Restore;
+using BackupSh.Rotation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace BackupSh.DependencyInjection;
+
+/// <summary>Registers what a host uses: the runner, the restorer, the verifier, the catalog and the rotation.</summary>
+internal static class EngineServices
+{
+    internal static void AddEngine(this IServiceCollection services)
+    {
+        services.TryAddSingleton(CreateEngine);
+        services.TryAddSingleton(static provider => new BackupRunner(provider.GetRequiredService<Engine>()));
+        services.TryAddSingleton(static provider => new RotationRunner(provider.GetRequiredService<Engine>()));
+        services.TryAddSingleton(static provider => new BackupCatalog(provider.GetRequiredService<Engine>()));
+        services.TryAddSingleton(static provider =>
+            new BackupVerifier(provider.GetRequiredService<Engine>(), provider.GetRequiredService<BackupCatalog>()));
+        services.TryAddSingleton(static provider => new BackupRestorer(
+            provider.GetRequiredService<Engine>(), provider.GetRequiredService<BackupCatalog>(), provider.GetServices<IRestoreHook>()));
+    }
+
+    private static Engine CreateEngine(IServiceProvider provider)
+    {
+        EngineConfiguration configuration = provider.GetRequiredService<EngineConfiguration>();
+        ComponentRegistry components = provider.GetRequiredService<ComponentRegistry>();
+        TimeProvider time = provider.GetRequiredService<TimeProvider>();
+
+        // Hosts without logging work.
+        ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("BackupSh");
+        EventPublisher events = new(provider.GetServices<IBackupObserver>(), logger);
+        return new Engine(configuration, components, new JobEncryptors(configuration, components, time), events, time, logger);
+    }
+}

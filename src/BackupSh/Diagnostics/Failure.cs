@@ -1,0 +1,15 @@
+using BackupSh.Shared;
+
+namespace BackupSh.Diagnostics;
+
+/// <summary>Turns whatever was thrown into an error that can be shown.</summary>
+internal static class Failure
+{
+    /// <summary>Returns the exception's own error, or one that names its type and says what it says.</summary>
+    internal static BackupShError ErrorOf(Exception exception) => exception switch
+    {
+        BackupShException { Error: { } error } => error,
+        AggregateException { InnerExceptions: [{ } inner] } => ErrorOf(inner),
+        _ => ErrorTexts.Error("BSH0503", exception.GetType().Name, exception.Message),
+    };
+}

@@ -1,0 +1,52 @@
+using BackupSh.Catalog;
+using BackupSh.Configuration;
+using BackupSh.OpenPgp;
+using BackupSh.Shared;
+
+namespace BackupSh.Encryption;
+
+/// <summary>Gives jobs what encrypts, and archives what decrypts. Keys are read at each use.</summary>
+internal sealed class JobEncryptors(EngineConfiguration configuration, ComponentRegistry components, TimeProvider time)
+{
+    private const string OpenPgpScheme = "openpgp";
+
+    /// <summary>Returns a job's encryptor, or null for a job without encryption.</summary>
+    internal IBackupEncryptor? ForWriting(JobConfiguration job) => job.Encryption switch
+    {
+        null => null,
+        { EncryptorName: { } name } => components.GetEncryptor(name),
+        { } encryption => new OpenPgpEncryptor(
+            new OpenPgpKeys { Passphrase = encryption.Passphrase, RecipientKeyFiles = encryption.RecipientKeyFiles }, time),
+    };
+
+    /// <summary>Returns what decrypts an archive.</summary>
+    /// <exception cref="BackupDecryptionException">This host has no keys for reading at all.</exception>
+    internal IBackupEncryptor ForReading(BackupEntry entry)
+    {
+        string scheme = SchemeOf(entry);
+        if (!CanRead(entry))
+        {
+            throw new BackupDecryptionException(scheme == OpenPgpScheme
+                ? ErrorTexts.Error("BSH0603", entry.Archive)
+                : ErrorTexts.Error("BSH0604", entry.Archive, scheme));
+        }
+
+        return scheme == OpenPgpScheme
+            ? new OpenPgpEncryptor(new OpenPgpKeys { ReadingPassphrases = Passphrases(), PrivateKeys = configuration.ReadingKeys.PrivateKeys }, time)
+            : Custom().First(encryptor => encryptor.Scheme == scheme);
+    }
+
+    /// <summary>Tells whether this host has any key for an archive's scheme; whether one fits shows only on reading.</summary>
+    internal bool CanRead(BackupEntry entry) => SchemeOf(entry) is var scheme && scheme == OpenPgpScheme
+        ? Passphrases().Count > 0 || configuration.ReadingKeys.PrivateKeys.Count > 0
+        : Custom().Any(encryptor => encryptor.Scheme == scheme);
+
+    // The Awkhad modules write no scheme: theirs is OpenPGP.
+    private static string SchemeOf(BackupEntry entry) => entry.Info.Details?.Encryption ?? OpenPgpScheme;
+
+    private IEnumerable<IBackupEncryptor> Custom() => configuration.Encryptors.Keys.Select(components.GetEncryptor);
+
+    // A passphrase that writes also reads: asking for it twice would help nobody.
+    private List<Secret> Passphrases() =>
+        [.. configuration.ReadingKeys.Passphrases, .. configuration.Jobs.Values.Select(job => job.Encryption?.Passphrase).OfType<Secret>()];
+}

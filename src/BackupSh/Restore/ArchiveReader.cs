@@ -1,0 +1,44 @@
+using BackupSh.Backups;
+using BackupSh.Catalog;
+using BackupSh.Compression;
+using BackupSh.Encryption;
+using BackupSh.IO;
+using BackupSh.Shared;
+
+namespace BackupSh.Restore;
+
+/// <summary>Opens archives: storage → size and hash → decrypt → decompress → size and hash.</summary>
+internal sealed class ArchiveReader(JobEncryptors encryptors)
+{
+    /// <summary>Opens an archive as it is stored, checked against its info file at its end.</summary>
+    internal static VerifiedContent OpenArchive(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
+    {
+        CheckedReadStream archive = Archive(target, entry, onBytes);
+        return new VerifiedContent(archive, archive, [archive]);
+    }
+
+    /// <summary>Opens the source's content.</summary>
+    /// <exception cref="BackupDecryptionException">No key is there at all.</exception>
+    internal VerifiedContent OpenContent(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
+    {
+        IBackupEncryptor? decryptor = entry.Info.Encrypted ? encryptors.ForReading(entry) : null;
+        CheckedReadStream archive = Archive(target, entry, onBytes);
+        Stream decrypted = decryptor?.OpenDecrypt(archive) ?? archive;
+        ArchiveCompression compression = ArchiveCompression.OfArchive(entry.Archive);
+        Stream decompressed = compression.OpenDecompress(decrypted, (what, cause) => Damaged(entry, what, cause));
+        CheckedReadStream content = new(
+            decompressed, entry.Info.Details?.PlaintextBytes, entry.Info.Details?.PlaintextSha256, what => Damaged(entry, "its content: " + what));
+        return new VerifiedContent(content, archive, [content, decrypted, archive]);
+    }
+
+    /// <summary>Returns the error of an archive that is not what its info file says.</summary>
+    internal static BackupShException Damaged(BackupEntry entry, string what, Exception? cause = null) =>
+        new(ErrorTexts.Error("BSH0601", entry.Archive, entry.Storage, what), cause);
+
+    private static CheckedReadStream Archive(StorageTarget target, BackupEntry entry, Action<long>? onBytes) => new(
+        new ResumingReadStream(target.Storage, entry.Archive, entry.ArchiveVersion),
+        entry.Info.Details?.ArchiveBytes ?? entry.ArchiveBytes,
+        entry.Info.Details?.ArchiveSha256,
+        what => Damaged(entry, what),
+        onBytes);
+}

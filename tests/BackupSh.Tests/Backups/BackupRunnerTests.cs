@@ -1,0 +1,54 @@
+using BackupSh.Backups;
+using BackupSh.Catalog;
+using BackupSh.Events;
+using BackupSh.Restore;
+using BackupSh.Sources;
+using BackupSh.Testing;
+using BackupSh.Tests.Fixtures;
+
+namespace BackupSh.Tests.Backups;
+
+public sealed class BackupRunnerTests
+{
+    [Fact]
+    public async Task RunAsync_OneStorage_CommitsArchiveAndInfo()
+    {
+        await using EngineFixture engine = new();
+
+        RunResult result = await engine.RunAsync();
+
+        Assert.Equal(RunStatus.Succeeded, result.Status);
+        Assert.Equal(["shop.2026-11-24_03-00-00.bin.zst", "shop.2026-11-24_03-00-00.info"], engine.Memory.Names);
+        BackupEntry entry = Assert.Single(await engine.ListAsync());
+        Assert.Equal(BackupHealth.Complete, entry.Health);
+        Assert.Equal(1000, entry.Info.Details!.PlaintextBytes);
+    }
+
+    [Fact]
+    public async Task RunAsync_Encrypted_RestoresTheSameContent()
+    {
+        FakeSource source = new() { SizeBytes = 300_000, Description = new SourceDescription("fake", "shop", "bin") { RestoreCommand = "> shop.bin" } };
+        await using EngineFixture engine = new() { Source = source, Job = job => job.Encryption.Passphrase = "correct horse" };
+
+        (await engine.RunAsync()).EnsureSucceeded();
+        RestoreResult restored = await engine.Restorer.RestoreAsync("latest:shop", new RestoreOptions { Target = "copy" }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(300_000, restored.PlaintextBytes);
+        using MemoryStream original = new();
+        await source.WriteToAsync(original, new SourceRequest { RunId = "r" }, TestContext.Current.CancellationToken);
+        Assert.Equal(original.ToArray(), Assert.Single(source.Restores).Content.ToArray());
+    }
+
+    [Fact]
+    public async Task RunAsync_SourceFailsInTheMiddle_LeavesNothing()
+    {
+        await using EngineFixture engine = new() { Source = new FakeSource { SizeBytes = 5_000_000, FailAtByte = 3_000_000 } };
+
+        RunResult result = await engine.RunAsync();
+
+        Assert.Equal(RunStatus.Failed, result.Status);
+        Assert.NotNull(Assert.Single(result.Backups).Error);
+        Assert.Empty(engine.Memory.Names);
+        Assert.Contains(engine.Observer.Events, backupEvent => backupEvent is BackupFailed);
+    }
+}

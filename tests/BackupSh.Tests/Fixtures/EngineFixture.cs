@@ -1,0 +1,112 @@
+using BackupSh.Backups;
+using BackupSh.Catalog;
+using BackupSh.Events;
+using BackupSh.Options;
+using BackupSh.Restore;
+using BackupSh.Rotation;
+using BackupSh.Sources;
+using BackupSh.Storage;
+using BackupSh.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+using Microsoft.Extensions.Time.Testing;
+
+namespace BackupSh.Tests.Fixtures;
+
+/// <summary>An engine with one source, any number of storages and one job, as a host would make it.</summary>
+public sealed class EngineFixture : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
+
+    private readonly Lazy<ServiceProvider> _services;
+    private readonly List<(string Name, IBackupStorage Storage)> _storages = [];
+
+    public EngineFixture()
+    {
+        Memory = new InMemoryStorage(Time) { Name = "memory" };
+        _services = new Lazy<ServiceProvider>(Build);
+    }
+
+    public FakeTimeProvider Time { get; } = new(Start);
+
+    public IBackupSource Source { get; set; } = new FakeSource { Description = new SourceDescription("fake", "shop", "bin") { RestoreCommand = "> shop.bin" } };
+
+    public InMemoryStorage Memory { get; }
+
+    public Action<BackupJobOptions> Job { get; set; } = _ => { };
+
+    public Action<IBackupShBuilder> Configure { get; set; } = _ => { };
+
+    public RecordingObserver Observer { get; } = new();
+
+    public FakeLogCollector Logs { get; } = new();
+
+    public BackupRunner Runner => Get<BackupRunner>();
+
+    public BackupCatalog Catalog => Get<BackupCatalog>();
+
+    public BackupRestorer Restorer => Get<BackupRestorer>();
+
+    public BackupVerifier Verifier => Get<BackupVerifier>();
+
+    public RotationRunner Rotation => Get<RotationRunner>();
+
+    /// <summary>Adds a storage to the job; without one, <see cref="Memory"/> is the only storage.</summary>
+    public EngineFixture With(string name, IBackupStorage storage)
+    {
+        _storages.Add((name, storage));
+        return this;
+    }
+
+    public T Get<T>()
+        where T : notnull => _services.Value.GetRequiredService<T>();
+
+    public Task<RunResult> RunAsync(RunOptions? options = null) => Runner.RunAsync("job", options, TestContext.Current.CancellationToken);
+
+    public async Task<List<BackupEntry>> ListAsync(BackupQuery? query = null)
+    {
+        List<BackupEntry> entries = [];
+        await foreach (BackupEntry entry in Catalog.ListAsync(query ?? BackupQuery.All, TestContext.Current.CancellationToken))
+        {
+            entries.Add(entry);
+        }
+
+        return entries;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_services.IsValueCreated)
+        {
+            await _services.Value.DisposeAsync();
+        }
+    }
+
+    private ServiceProvider Build()
+    {
+        if (_storages.Count == 0)
+        {
+            _storages.Add(("memory", Memory));
+        }
+
+        ServiceCollection services = new();
+        services.AddSingleton<TimeProvider>(Time);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(Logs)));
+        services.AddSingleton<IBackupObserver>(Observer);
+        IBackupShBuilder builder = services.AddBackupSh().AddSource("shop", _ => Source);
+        foreach ((string name, IBackupStorage storage) in _storages)
+        {
+            builder.AddStorage(name, _ => storage);
+        }
+
+        builder.AddJob("job", job =>
+        {
+            job.Source = "shop";
+            job.Storages = [.. _storages.Select(storage => (JobStorageOptions)storage.Name)];
+            Job(job);
+        });
+        Configure(builder);
+        return services.BuildServiceProvider();
+    }
+}
