@@ -172,7 +172,7 @@ public sealed class BackupRunner
         List<StorageOutcome> outcomes = [];
         foreach (StorageOutcome outcome in result.Outcomes)
         {
-            RotationPolicy policy = run.Job.Storages.Single(storage => storage.Name == outcome.Storage).Rotation;
+            JobStorage configured = run.Job.Storages.Single(storage => storage.Name == outcome.Storage);
             bool clean = outcome.IsCommitted && outcome.Warnings.Count == 0;
             if (!clean || cancellationToken.IsCancellationRequested)
             {
@@ -183,7 +183,9 @@ public sealed class BackupRunner
             StorageTarget target = run.Targets.Single(target => target.Name == outcome.Storage);
             SeriesRotation rotation = _engine.GetRotation(target, name.Database);
             await run.Cleanup.TryAsync($"stale claims in storage '{target.Name}'", rotation.SweepClaimsAsync).ConfigureAwait(false);
-            outcomes.Add(policy.KeepsEverything ? outcome : outcome with { Rotation = await rotation.RotateAsync(policy, dryRun: false, cancellationToken).ConfigureAwait(false) });
+            outcomes.Add(configured.RotatesAfterRun && !configured.Rotation.KeepsEverything
+                ? outcome with { Rotation = await rotation.RotateAsync(configured.Rotation, dryRun: false, cancellationToken).ConfigureAwait(false) }
+                : outcome);
         }
 
         return result with { Outcomes = outcomes };

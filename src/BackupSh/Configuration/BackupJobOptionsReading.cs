@@ -60,6 +60,7 @@ internal static class BackupJobOptionsReading
         ReadRule(reader, nameof(rotation.Monthly), rule => rotation.Monthly = rule);
         ReadRule(reader, nameof(rotation.Yearly), rule => rotation.Yearly = rule);
         reader.Text(nameof(rotation.TimeZone), text => rotation.TimeZone = text);
+        reader.Boolean(nameof(rotation.AfterEachRun), value => rotation.AfterEachRun = value);
     }
 
     private static void ReadRule(OptionsReader reader, string key, Action<RotationRule> set) =>

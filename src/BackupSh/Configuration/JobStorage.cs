@@ -5,4 +5,5 @@ namespace BackupSh.Configuration;
 /// <summary>A storage of a job.</summary>
 /// <param name="Name">The storage's name, as the storage itself spells it.</param>
 /// <param name="Rotation">Which backups it keeps: its own policy, or the job's.</param>
-internal sealed record JobStorage(string Name, RotationPolicy Rotation);
+/// <param name="RotatesAfterRun">Whether every successful run rotates.</param>
+internal sealed record JobStorage(string Name, RotationPolicy Rotation, bool RotatesAfterRun);

@@ -32,7 +32,7 @@ internal static class StoragesFreezing
                 continue;
             }
 
-            storages.Add(new JobStorage(name, own));
+            storages.Add(new JobStorage(name, own, job.Rotation.AfterEachRun && storage.Rotation.AfterEachRun));
         }
 
         CheckSuccess(job, scope);

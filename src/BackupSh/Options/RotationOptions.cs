@@ -31,6 +31,11 @@ public sealed class RotationOptions
     /// <value>An IANA id such as <c>Europe/Berlin</c>. The default is the job's <see cref="BackupJobOptions.TimeZone"/>.</value>
     public string? TimeZone { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether every successful run rotates.</summary>
+    /// <value>The default is <see langword="true"/>. With <see langword="false"/>, backups are rotated only by hand: by
+    /// <see cref="RotationRunner"/> or <c>backupsh rotate</c>, perhaps on another host that alone may delete.</value>
+    public bool AfterEachRun { get; set; } = true;
+
     /// <summary>Gets or sets a value indicating whether a configuration has the section: it then has to set a rule.</summary>
     internal bool IsSection { get; set; }
 }

@@ -103,14 +103,13 @@ public sealed class BackupRestorer
         BackupEntry entry, RestoreOptions options, long started, CancellationToken cancellationToken)
     {
         IRestorableBackupSource source = RestoringSource.Find(_engine, entry, options.Source);
-        string kind = source.Describe().Kind;
         ProgressReporter reporter = Begin(options.Progress, entry);
         RestoreRequest request = new()
         {
             Target = options.Target,
             Replace = options.Replace,
             Time = _engine.Now,
-            BeforePublish = (staged, token) => RunHooksAsync(new RestoreHookContext(entry.Name.ToString(), kind, staged, options.Target), token),
+            BeforePublish = (staged, token) => RunHooksAsync(entry, staged, options.Target, token),
         };
 
         VerifiedContent content = _archives.OpenContent(_engine.GetTarget(entry.Storage), entry, reporter.Advance);
@@ -158,8 +157,9 @@ public sealed class BackupRestorer
         }
     }
 
-    private async Task RunHooksAsync(RestoreHookContext context, CancellationToken cancellationToken)
+    private async Task RunHooksAsync(BackupEntry entry, string staged, string target, CancellationToken cancellationToken)
     {
+        RestoreHookContext context = new(entry.Name.ToString(), entry.Info.Details?.SourceKind, staged, target);
         foreach (IRestoreHook hook in _hooks)
         {
             await hook.BeforePublishAsync(context, cancellationToken).ConfigureAwait(false);
