@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using BackupSh.Rotation;
@@ -80,7 +81,7 @@ public sealed partial class RotationGoldenTests
         {
             string mark = Mark(item.Candidate) is { Length: > 0 } word ? $"[{word}]" : "";
             string why = item.ToString()[$"{item.Candidate.Name}: ".Length..];
-            text.Append($"{item.Candidate.Name.Time:yyyy-MM-ddTHH:mm:ssZ}  {mark,-12}  {why}".Replace("              ", "  ", StringComparison.Ordinal)).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"{item.Candidate.Name.Time:yyyy-MM-ddTHH:mm:ssZ}  {mark,-12}  {why}\n");
         }
 
         return text.AppendJoin("", plan.Warnings.Select(warning => $"! {warning.Code}: {warning.Message}\n")).ToString();
