@@ -38,11 +38,9 @@ internal sealed class RotationExplainer(RotationCandidate[] newestFirst, TierPer
         TierPeriods nearest = tiers[0];
         for (int i = 1; i < tiers.Length; i++)
         {
-            nearest = Distance(tiers[i], index).CompareTo(Distance(nearest, index)) < 0 ? tiers[i] : nearest;
+            nearest = tiers[i].Ahead(index) < nearest.Ahead(index) ? tiers[i] : nearest;
         }
 
         return new RotationMiss(nearest.Place(index), nearest.IsNewest(index) ? null : newestFirst[nearest.Newest(index)].Name);
     }
-
-    private static (int Excess, bool IsDisplaced) Distance(TierPeriods tier, int index) => (tier.Place(index).Excess, !tier.IsNewest(index));
 }

@@ -6,8 +6,8 @@ namespace BackupSh.Rotation;
 /// <param name="Place">The backup's period, and the rule.</param>
 /// <param name="DisplacedBy">The newest healthy backup of the period, which stands for it instead; <see langword="null"/>
 /// if only the limit kept this backup from being kept.</param>
-/// <remarks>Nearest is a rule that keeps the period by another backup, else the one whose limit is exceeded least. Among
-/// equals, it is one whose period's newest backup this is, then the finest.</remarks>
+/// <remarks>Nearest is the rule before which least stands: newer backups of the period, and periods beyond the limit. Among
+/// equals it is the finest.</remarks>
 public sealed record RotationMiss(RotationPlace Place, BackupName? DisplacedBy)
 {
     /// <summary>Returns the miss in words.</summary>

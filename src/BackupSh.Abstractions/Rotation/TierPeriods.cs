@@ -9,6 +9,7 @@ internal sealed class TierPeriods
     private readonly string _timeZone;
     private readonly long[] _keys;
     private readonly int[] _ranks;
+    private readonly int[] _newerInPeriod;
     private readonly List<int> _newest = [];
 
     /// <summary>Finds the periods.</summary>
@@ -22,16 +23,23 @@ internal sealed class TierPeriods
         _timeZone = policy.TimeZone.Id;
         _keys = Array.ConvertAll(localTimes, time => RotationPeriod.KeyOf(tier, time));
         _ranks = new int[localTimes.Length];
+        _newerInPeriod = new int[localTimes.Length];
         Dictionary<long, int> ranks = [];
+        List<int> counts = [];
+        int rank = 0;
         for (int i = 0; i < _keys.Length; i++)
         {
-            if (!ranks.TryGetValue(_keys[i], out int rank))
+            // Neighbours mostly share a period: no need to look it up then.
+            bool isSame = i > 0 && _keys[i] == _keys[i - 1];
+            if (!isSame && !ranks.TryGetValue(_keys[i], out rank))
             {
                 _newest.Add(i);
+                counts.Add(0);
                 ranks[_keys[i]] = rank = _newest.Count;
             }
 
             _ranks[i] = rank;
+            _newerInPeriod[i] = counts[rank - 1]++;
         }
     }
 
@@ -40,10 +48,13 @@ internal sealed class TierPeriods
     /// <summary>Tells whether the rule keeps a backup.</summary>
     internal bool Keeps(int index) => IsNewest(index) && _rule.Keeps(_ranks[index]);
 
-    internal bool IsNewest(int index) => Newest(index) == index;
+    internal bool IsNewest(int index) => _newerInPeriod[index] == 0;
 
     /// <summary>Returns the index of the backup that stands for a backup's period.</summary>
     internal int Newest(int index) => _newest[_ranks[index] - 1];
+
+    /// <summary>Returns how much stands before a backup: newer ones of its period, and periods beyond the limit.</summary>
+    internal long Ahead(int index) => (long)_newerInPeriod[index] + Place(index).Excess;
 
     internal RotationPlace Place(int index) => new(RotationPeriod.Of(Tier, _keys[index]), _ranks[index], _rule, _timeZone);
 }
