@@ -38,7 +38,11 @@ public sealed class KeyCheckTests(GpgKeys gpg)
     public void CheckWriting_EmptyFile_HoldsNoKey() => AssertRefused("BSH0422", gpg.Home.WriteFile([]));
 
     [Fact]
-    public void CheckWriting_NoKeyFile_IsRefused() => AssertRefused("BSH0421", gpg.Home.WriteFile(Message.Bytes(5000)));
+    public async Task CheckWriting_TruncatedCertificate_IsUnreadable()
+    {
+        byte[] certificate = await File.ReadAllBytesAsync(gpg.Curve.PublicFile, TestContext.Current.CancellationToken);
+        AssertRefused("BSH0421", gpg.Home.WriteFile(certificate.AsSpan(0, 20)));
+    }
 
     [Fact]
     public async Task CheckWriting_SeveralCertificates_IsRefused()

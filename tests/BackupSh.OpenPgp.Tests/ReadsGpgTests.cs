@@ -28,7 +28,6 @@ public sealed class ReadsGpgTests(GpgKeys gpg)
         "--s2k-digest-algo SHA512",
         "--s2k-digest-algo SHA1 --cipher-algo AES256",
         "--s2k-cipher-algo AES256 --rfc4880",
-        "--textmode",
     ];
 
     [Theory]

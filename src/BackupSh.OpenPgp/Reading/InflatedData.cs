@@ -20,6 +20,7 @@ internal sealed class InflatedData : ByteSource
     private readonly byte[] _input = ArrayPool<byte>.Shared.Rent(BufferSize);
     private readonly byte[] _output = ArrayPool<byte>.Shared.Rent(BufferSize);
     private readonly ZStream _inflater = new();
+    private readonly bool _raw;
     private int _start;
     private bool _inputEnded;
     private bool _ended;
@@ -27,6 +28,7 @@ internal sealed class InflatedData : ByteSource
     internal InflatedData(ByteSource compressed, bool raw)
     {
         _compressed = compressed;
+        _raw = raw;
         _inflater.next_in = _input;
         _inflater.next_out = _output;
         _inflater.inflateInit(raw);
@@ -43,9 +45,7 @@ internal sealed class InflatedData : ByteSource
 
             if (_inflater.avail_in == 0 && !_inputEnded)
             {
-                _inflater.next_in_index = 0;
-                _inflater.avail_in = await _compressed.ReadAsync(_input, mode, cancellationToken).ConfigureAwait(false);
-                _inputEnded = _inflater.avail_in == 0;
+                await ReadMoreAsync(mode, cancellationToken).ConfigureAwait(false);
             }
 
             Inflate();
@@ -65,6 +65,20 @@ internal sealed class InflatedData : ByteSource
         base.Dispose();
     }
 
+    private async ValueTask ReadMoreAsync(IoMode mode, CancellationToken cancellationToken)
+    {
+        _inflater.next_in_index = 0;
+        _inflater.avail_in = await _compressed.ReadAsync(_input, mode, cancellationToken).ConfigureAwait(false);
+        _inputEnded = _inflater.avail_in == 0;
+        if (_inputEnded && _raw)
+        {
+            // Without a checksum to come, the inflater wants to see a byte beyond the end before it believes in the end.
+            // gpg gives it this one, too.
+            _input[0] = 0xFF;
+            _inflater.avail_in = 1;
+        }
+    }
+
     private void Inflate()
     {
         _start = 0;
@@ -73,7 +87,7 @@ internal sealed class InflatedData : ByteSource
         int result = _inflater.inflate(NoFlush);
         _ended = result == StreamEnd;
         bool stuck = _inputEnded && !_ended && _inflater.next_out_index == 0;
-        bool excess = _ended && _inflater.avail_in > 0;
+        bool excess = _ended && !_inputEnded && _inflater.avail_in > 0;
         if (result is not (Ok or StreamEnd or BufferError) || stuck || excess)
         {
             throw MessageFaults.Damaged();
