@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace BackupSh.Shared;
 
@@ -7,7 +8,9 @@ internal static partial class AtomicFile
 {
     // Source: statx(2), inode(7).
     private const int AtSymlinkNoFollow = 0x100;
+    private const int AtEmptyPath = 0x1000;
     private const uint StatxBasicStats = 0x7ff;
+    private const uint StatxBirthTime = 0x800;
     private const int FileTypeMask = 0xF000;
     private const int RegularFile = 0x8000;
 
@@ -20,7 +23,29 @@ internal static partial class AtomicFile
         Stat(path) is { } one && Stat(otherPath) is { } other
         && (one.Inode, one.DeviceMajor, one.DeviceMinor) == (other.Inode, other.DeviceMajor, other.DeviceMinor);
 
-    private static LinuxStat? Stat(string path)
+    /// <summary>Returns when a file was made, in nanoseconds since 1970, which the BCL does not ask Linux for.</summary>
+    /// <returns>0 where this system or the file system cannot say, or the path names nothing.</returns>
+    internal static long BirthOf(string path) => Stat(path)?.Birth ?? 0;
+
+    /// <summary>Returns when an open file was made, as <see cref="BirthOf(string)"/> does.</summary>
+    internal static long BirthOf(SafeFileHandle file)
+    {
+        bool held = false;
+        try
+        {
+            file.DangerousAddRef(ref held);
+            return Stat("", (int)file.DangerousGetHandle(), AtEmptyPath)?.Birth ?? 0;
+        }
+        finally
+        {
+            if (held)
+            {
+                file.DangerousRelease();
+            }
+        }
+    }
+
+    private static LinuxStat? Stat(string path, int directory = AtFdCwd, int flags = AtSymlinkNoFollow)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -29,7 +54,7 @@ internal static partial class AtomicFile
 
         try
         {
-            return Statx(AtFdCwd, path, AtSymlinkNoFollow, StatxBasicStats, out LinuxStat found) == 0 ? found : null;
+            return Statx(directory, path, flags, StatxBasicStats | StatxBirthTime, out LinuxStat found) == 0 ? found : null;
         }
         catch (EntryPointNotFoundException)
         {
@@ -44,16 +69,27 @@ internal static partial class AtomicFile
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     private struct LinuxStat
     {
+        [FieldOffset(0)]
+        public uint Mask;
+
         [FieldOffset(28)]
         public ushort Mode;
 
         [FieldOffset(32)]
         public ulong Inode;
 
+        [FieldOffset(80)]
+        public long BirthSeconds;
+
+        [FieldOffset(88)]
+        public uint BirthNanoseconds;
+
         [FieldOffset(136)]
         public uint DeviceMajor;
 
         [FieldOffset(140)]
         public uint DeviceMinor;
+
+        public readonly long Birth => (Mask & StatxBirthTime) == 0 ? 0 : (BirthSeconds * 1_000_000_000) + BirthNanoseconds;
     }
 }

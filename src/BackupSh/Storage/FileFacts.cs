@@ -5,9 +5,9 @@ using Microsoft.Win32.SafeHandles;
 namespace BackupSh.Storage;
 
 /// <summary>What the file system says of a regular file.</summary>
-/// <remarks>The version is made of the times of birth and of the last write, and of the size. The time of birth is nobody's
-/// to set on Linux and macOS, so a copy that keeps the other two (<c>cp -p</c>, <c>rsync -t</c>) is still another version. An
-/// inode is not part of it: over SMB and FUSE it changes with every mount.</remarks>
+/// <remarks>The version is made of the times of birth and of the last write, and of the size. Where the file system keeps a
+/// time of birth, a copy that keeps the other two (<c>cp -p</c>, <c>rsync -t</c>) is still another version. An inode is not
+/// part of it: over SMB and FUSE it changes with every mount.</remarks>
 internal readonly record struct FileFacts(long SizeBytes, DateTimeOffset LastModified, string Version)
 {
     /// <summary>Returns the facts of a path, symbolic links not followed.</summary>
@@ -27,7 +27,7 @@ internal readonly record struct FileFacts(long SizeBytes, DateTimeOffset LastMod
             }
 
             FileInfo file = new(path);
-            return Of(file.Length, file.LastWriteTimeUtc, file.CreationTimeUtc);
+            return Of(file.Length, file.LastWriteTimeUtc, OperatingSystem.IsLinux() ? AtomicFile.BirthOf(path) : file.CreationTimeUtc.Ticks);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -37,8 +37,14 @@ internal readonly record struct FileFacts(long SizeBytes, DateTimeOffset LastMod
 
     /// <summary>Returns the facts of an open file.</summary>
     internal static FileFacts Of(SafeFileHandle file) =>
-        Of(RandomAccess.GetLength(file), File.GetLastWriteTimeUtc(file), File.GetCreationTimeUtc(file));
+        Of(
+            RandomAccess.GetLength(file),
+            File.GetLastWriteTimeUtc(file),
+            OperatingSystem.IsLinux() ? AtomicFile.BirthOf(file) : File.GetCreationTimeUtc(file).Ticks);
 
-    private static FileFacts Of(long sizeBytes, DateTime written, DateTime born) =>
-        new(sizeBytes, new DateTimeOffset(written, TimeSpan.Zero), string.Create(CultureInfo.InvariantCulture, $"{born.Ticks:x}-{written.Ticks:x}-{sizeBytes:x}"));
+    private static FileFacts Of(long sizeBytes, DateTime written, long born) =>
+        new(
+            sizeBytes,
+            new DateTimeOffset(written, TimeSpan.Zero),
+            string.Create(CultureInfo.InvariantCulture, $"{born:x}-{written.Ticks:x}-{sizeBytes:x}"));
 }

@@ -113,7 +113,8 @@ internal sealed class StorageDirectory
 
     private bool IsOnRootFileSystem()
     {
-        string path = (Directory.ResolveLinkTarget(Path, returnFinalTarget: true)?.FullName ?? Path) + "/";
+        FileSystemInfo? target = System.IO.Path.Exists(Path) ? Directory.ResolveLinkTarget(Path, returnFinalTarget: true) : null;
+        string path = (target?.FullName ?? Path) + "/";
         return !DriveInfo.GetDrives().Any(
             drive => drive.Name != "/" && path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(drive.Name) + "/", StringComparison.Ordinal));
     }
