@@ -14,7 +14,8 @@ internal static class Assemblies
     public static IEnumerable<Type> PublicTypes => All.SelectMany(assembly => assembly.GetExportedTypes());
 
     /// <summary>Every method, those of lambdas and local functions included.</summary>
-    public static IEnumerable<MethodInfo> Methods => All.SelectMany(assembly => assembly.GetTypes()).SelectMany(type => type.GetMethods(Declared));
+    public static IReadOnlyList<MethodInfo> Methods { get; } =
+        [.. All.SelectMany(assembly => assembly.GetTypes()).SelectMany(type => type.GetMethods(Declared))];
 
     /// <summary>The methods that somebody wrote with a name.</summary>
     public static IEnumerable<MethodInfo> NamedMethods =>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using BackupSh.Configuration;
 
 namespace BackupSh.ConventionTests;
@@ -20,18 +19,23 @@ public sealed class OptionsRulesTests
     [Fact]
     public void Options_OfHosts_AreReadFromTheConfiguration() =>
         Rule.Holds(
-            "Every option can be set in code and in the configuration: a method reads the options with an OptionsReader.",
-            Options.Where(type => !IsTakenWith(type, typeof(OptionsReader))).Select(type => type.FullName!));
+            "Every option can be set in code and in the configuration: a method makes or fills the options with an OptionsReader.",
+            Options.Where(type => !Meet(type, typeof(OptionsReader))).Select(type => type.FullName!));
 
     [Fact]
     public void Options_OfHosts_AreValidated() =>
         Rule.Holds(
-            "Every options class is checked at start: a method takes it with the OptionsScope that faults are reported to.",
-            Options.Where(type => !IsTakenWith(type, typeof(OptionsScope))).Select(type => type.FullName!));
+            "Options are checked at start: a method takes them, or the options that they are part of, with the OptionsScope of their faults.",
+            Options.Where(type => !Meet(type, typeof(OptionsScope)) && !Owners(type).Any(owner => Meet(owner, typeof(OptionsScope))))
+                .Select(type => type.FullName!));
+
+    private static IEnumerable<Type> Owners(Type part) =>
+        Options.Where(type => type.GetProperties().Select(property => property.PropertyType)
+            .Any(held => held == part || held.GenericTypeArguments.Contains(part)));
 
     // Lambdas are methods too: reading and validating are arguments of ComponentType.
-    private static bool IsTakenWith(Type options, Type other) =>
-        Assemblies.Methods.Any(method => ParameterTypes(method) is var types && types.Contains(options) && types.Contains(other));
-
-    private static Type[] ParameterTypes(MethodInfo method) => [.. method.GetParameters().Select(parameter => parameter.ParameterType)];
+    private static bool Meet(Type options, Type other) =>
+        Assemblies.Methods.Any(method =>
+            method.GetParameters().Any(parameter => parameter.ParameterType == other)
+            && method.GetParameters().Append(method.ReturnParameter).Any(parameter => parameter.ParameterType == options));
 }

@@ -1,4 +1,5 @@
 using BackupSh.Storage;
+using Microsoft.Extensions.Options;
 
 namespace BackupSh.ConventionTests;
 
@@ -24,6 +25,8 @@ public sealed class PublicSurfaceTests
     // Errors that a caller may catch as a family.
     private static readonly Type[] OpenClasses = [typeof(BackupShException), typeof(StorageException)];
 
+    private static readonly Type[] ErrorFamilies = [typeof(BackupShException), typeof(OptionsValidationException), typeof(FormatException)];
+
     [Fact]
     public void Interfaces_Public_AreTheExtensionPointsAndAbilities()
     {
@@ -48,12 +51,11 @@ public sealed class PublicSurfaceTests
                 .Select(type => type.FullName!));
 
     [Fact]
-    public void Exceptions_Public_AreOfOurFamily() =>
+    public void Exceptions_Public_AreOfTheThreeFamilies() =>
         Rule.Holds(
-            "An error of the world derives from BackupShException; one of a text that cannot be read, from FormatException.",
+            "The world's errors derive from BackupShException, a configuration's from OptionsValidationException, a text's from FormatException.",
             Assemblies.PublicTypes
-                .Where(type => type.IsAssignableTo(typeof(Exception)))
-                .Where(type => !type.IsAssignableTo(typeof(BackupShException)) && !type.IsAssignableTo(typeof(FormatException)))
+                .Where(type => type.IsAssignableTo(typeof(Exception)) && !ErrorFamilies.Any(type.IsAssignableTo))
                 .Select(type => type.FullName!));
 
     [Fact]
