@@ -31,6 +31,6 @@ public sealed class RotationOptions
     /// <value>An IANA id such as <c>Europe/Berlin</c>. The default is the job's <see cref="BackupJobOptions.TimeZone"/>.</value>
     public string? TimeZone { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a configuration has the section: it then has to set a rule.</summary>
+    /// <summary>Gets or sets a value indicating whether a configuration has the section, without a fault of form: it then has to set a rule.</summary>
     internal bool IsSection { get; set; }
 }
