@@ -49,8 +49,15 @@ public sealed class OptionsReader
     /// <summary>Reads a path; a relative one counts from <see cref="BaseDirectory"/>.</summary>
     /// <param name="key">The key.</param>
     /// <param name="set">Takes the path; not called if the key is absent.</param>
-    public void FilePath(string key, Action<string> set) =>
-        Text(key, text => set(BaseDirectory is null ? text : Path.Combine(BaseDirectory, text)));
+    /// <remarks><c>file:PATH</c> is the path itself here: the content of a key file must not turn up as a path in a message.</remarks>
+    public void FilePath(string key, Action<string> set)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        if (Value(key) is { } raw && Expand(key, ValueReferences.WithoutFilePrefix(raw)) is { } text)
+        {
+            set(BaseDirectory is null || text.Length == 0 ? text : Path.Combine(BaseDirectory, text));
+        }
+    }
 
     /// <summary>Reads a secret.</summary>
     /// <param name="key">The key.</param>

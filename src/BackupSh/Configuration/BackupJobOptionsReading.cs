@@ -10,9 +10,9 @@ internal static class BackupJobOptionsReading
     internal static void Read(OptionsReader reader, BackupJobOptions job)
     {
         reader.Text(nameof(job.Source), text => job.Source = text);
-        reader.Items(nameof(job.Storages), text => job.Storages.Add(text), section => job.Storages.Add(ReadStorage(section)));
+        reader.Items(nameof(job.Storages), text => job.Storages.Add(text), section => ReadStorage(section, Added(job.Storages)));
         reader.Text(nameof(job.Schedule), text => job.Schedule = text);
-        reader.Items(nameof(job.Schedules), text => job.Schedules.Add(text), section => job.Schedules.Add(ReadSchedule(section)));
+        reader.Items(nameof(job.Schedules), text => job.Schedules.Add(text), section => ReadSchedule(section, Added(job.Schedules)));
         reader.Text(nameof(job.TimeZone), text => job.TimeZone = text);
         reader.Section(nameof(job.Encryption), section => ReadEncryption(section, job.Encryption));
         reader.Section(nameof(job.Rotation), section => ReadRotation(section, job.Rotation));
@@ -27,33 +27,38 @@ internal static class BackupJobOptionsReading
         reader.Section(nameof(job.Labels), section => ReadLabels(section, job.Labels));
     }
 
-    private static JobStorageOptions ReadStorage(OptionsReader reader)
+    private static T Added<T>(IList<T> list)
+        where T : new()
     {
-        JobStorageOptions storage = new();
-        reader.Text(nameof(storage.Name), text => storage.Name = text);
-        reader.Section(nameof(storage.Rotation), section => ReadRotation(section, storage.Rotation));
-        return storage;
+        T item = new();
+        list.Add(item);
+        return item;
     }
 
-    private static JobScheduleOptions ReadSchedule(OptionsReader reader)
+    private static void ReadStorage(OptionsReader reader, JobStorageOptions storage)
     {
-        JobScheduleOptions schedule = new();
+        reader.Text(nameof(storage.Name), text => storage.Name = text);
+        reader.Section(nameof(storage.Rotation), section => ReadRotation(section, storage.Rotation));
+    }
+
+    private static void ReadSchedule(OptionsReader reader, JobScheduleOptions schedule)
+    {
         reader.Text(nameof(schedule.Schedule), text => schedule.Schedule = text);
         reader.Boolean(nameof(schedule.Active), value => schedule.Active = value);
-        return schedule;
     }
 
     private static void ReadEncryption(OptionsReader reader, EncryptionOptions encryption)
     {
-        encryption.IsSection = true;
+        int faults = reader.Scope.Faults.Count;
         reader.Secret(nameof(encryption.Passphrase), secret => encryption.Passphrase = secret);
         reader.FilePaths(nameof(encryption.RecipientKeys), encryption.RecipientKeys.Add);
         reader.Text(nameof(encryption.Encryptor), text => encryption.Encryptor = text);
+        encryption.IsSection = reader.Scope.Faults.Count == faults;
     }
 
     private static void ReadRotation(OptionsReader reader, RotationOptions rotation)
     {
-        rotation.IsSection = true;
+        int faults = reader.Scope.Faults.Count;
         ReadRule(reader, nameof(rotation.Hourly), rule => rotation.Hourly = rule);
         ReadRule(reader, nameof(rotation.Daily), rule => rotation.Daily = rule);
         ReadRule(reader, nameof(rotation.Weekly), rule => rotation.Weekly = rule);
@@ -61,6 +66,7 @@ internal static class BackupJobOptionsReading
         ReadRule(reader, nameof(rotation.Yearly), rule => rotation.Yearly = rule);
         reader.Text(nameof(rotation.TimeZone), text => rotation.TimeZone = text);
         reader.Boolean(nameof(rotation.AfterEachRun), value => rotation.AfterEachRun = value);
+        rotation.IsSection = reader.Scope.Faults.Count == faults;
     }
 
     private static void ReadRule(OptionsReader reader, string key, Action<RotationRule> set) =>

@@ -15,17 +15,20 @@ internal static class BackupShOptionsReading
     private static void ReadKeys(OptionsReader reader, ReadingKeysOptions keys)
     {
         reader.Secrets(nameof(keys.Passphrases), keys.Passphrases.Add);
-        reader.Items(
+        reader.FileItems(
             nameof(keys.PrivateKeys),
-            text => keys.PrivateKeys.Add(new PrivateKeyOptions { File = reader.BaseDirectory is null ? text : Path.Combine(reader.BaseDirectory, text) }),
-            section => keys.PrivateKeys.Add(ReadPrivateKey(section)));
+            path => keys.PrivateKeys.Add(new PrivateKeyOptions { File = path }),
+            section =>
+            {
+                PrivateKeyOptions key = new();
+                ReadPrivateKey(section, key);
+                keys.PrivateKeys.Add(key);
+            });
     }
 
-    private static PrivateKeyOptions ReadPrivateKey(OptionsReader reader)
+    private static void ReadPrivateKey(OptionsReader reader, PrivateKeyOptions key)
     {
-        PrivateKeyOptions key = new();
         reader.FilePath(nameof(key.File), path => key.File = path);
         reader.Secret(nameof(key.Passphrase), secret => key.Passphrase = secret);
-        return key;
     }
 }

@@ -56,14 +56,23 @@ internal sealed class HostOptionsFreezing(KeyChecks keys)
         foreach ((int index, PrivateKeyOptions key) in options.PrivateKeys.Index())
         {
             OptionsScope place = scope.Item(nameof(options.PrivateKeys), index);
-            if (place.Require(nameof(key.File), key.File))
+            if (CheckPrivateKey(key, place))
             {
-                OpenPgpPrivateKeyFile file = new(key.File!, key.Passphrase);
-                keys.CheckPrivateKey(file, place);
-                files.Add(file);
+                files.Add(new OpenPgpPrivateKeyFile(key.File!, key.Passphrase));
             }
         }
 
         return new ReadingKeys([.. options.Passphrases], files);
+    }
+
+    private bool CheckPrivateKey(PrivateKeyOptions key, OptionsScope scope)
+    {
+        if (!scope.Require(nameof(key.File), key.File))
+        {
+            return false;
+        }
+
+        keys.CheckPrivateKey(new OpenPgpPrivateKeyFile(key.File!, key.Passphrase), scope);
+        return true;
     }
 }

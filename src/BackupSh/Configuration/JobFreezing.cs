@@ -23,7 +23,7 @@ internal sealed class JobFreezing(KnownNames names, KeyChecks keys, TimeProvider
         {
             Name = name,
             SourceName = source ?? "",
-            Storages = StoragesFreezing.Freeze(job, names, zone, scope),
+            Storages = new StoragesFreezing(names, zone).Freeze(job, scope),
             Success = job.Success,
             Compression = FreezeCompression(job.Compression, scope.At(nameof(job.Compression))),
             Encryption = _encryption.Freeze(job.Encryption, scope.At(nameof(job.Encryption))),
@@ -31,7 +31,7 @@ internal sealed class JobFreezing(KnownNames names, KeyChecks keys, TimeProvider
             StallTimeout = job.StallTimeout,
             CleanupTimeout = job.CleanupTimeout,
             TimeZone = zone,
-            Schedules = ScheduleFreezing.Freeze(job, zone, timeProvider.GetUtcNow(), scope),
+            Schedules = new ScheduleFreezing(zone, timeProvider.GetUtcNow()).Freeze(job, scope),
         };
     }
 

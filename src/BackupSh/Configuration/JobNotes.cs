@@ -15,7 +15,7 @@ internal static class JobNotes
 
         if (job.Schedules.Any(schedule => schedule.IsActive))
         {
-            yield return new OptionsFault(scope.At(nameof(BackupJobOptions.Schedules)).Path, ErrorTexts.Error("BSH0151", job.Name));
+            yield return new OptionsFault(scope.Path, ErrorTexts.Error("BSH0151", job.Name));
         }
     }
 }

@@ -4,51 +4,20 @@ namespace BackupSh.Configuration;
 internal static class OptionsReaderExtensions
 {
     /// <summary>Reads a list whose items are texts or sections; a single text is a list of one.</summary>
-    internal static void Items(this OptionsReader reader, string key, Action<string> text, Action<OptionsReader> section)
-    {
-        if (!reader.IsSection(key))
-        {
-            reader.TextList(key, texts => Each(texts, text));
-            return;
-        }
+    internal static void Items(this OptionsReader reader, string key, Action<string> text, Action<OptionsReader> section) =>
+        reader.List(key, (list, item) => list.Text(item, text), section);
 
-        reader.Section(key, list =>
-        {
-            foreach (string item in list.Keys.ToArray())
-            {
-                if (list.IsSection(item))
-                {
-                    list.Section(item, section);
-                }
-                else
-                {
-                    list.Text(item, text);
-                }
-            }
-        });
-    }
-
-    /// <summary>Reads a list of secrets; a single one is a list of one.</summary>
-    internal static void Secrets(this OptionsReader reader, string key, Action<Secret> add)
-    {
-        if (!reader.IsSection(key))
-        {
-            reader.Secret(key, add);
-            return;
-        }
-
-        reader.Section(key, list =>
-        {
-            foreach (string item in list.Keys.ToArray())
-            {
-                list.Secret(item, add);
-            }
-        });
-    }
+    /// <summary>Reads a list whose items are paths or sections; relative paths count from the reader's folder.</summary>
+    internal static void FileItems(this OptionsReader reader, string key, Action<string> path, Action<OptionsReader> section) =>
+        reader.List(key, (list, item) => list.FilePath(item, path), section);
 
     /// <summary>Reads a list of paths; relative ones count from the reader's folder.</summary>
-    internal static void FilePaths(this OptionsReader reader, string key, Action<string> add) =>
-        reader.TextList(key, paths => Each(paths, path => add(reader.BaseDirectory is null ? path : Path.Combine(reader.BaseDirectory, path))));
+    internal static void FilePaths(this OptionsReader reader, string key, Action<string> path) =>
+        reader.List(key, (list, item) => list.FilePath(item, path), section: null);
+
+    /// <summary>Reads a list of secrets; a single one is a list of one.</summary>
+    internal static void Secrets(this OptionsReader reader, string key, Action<Secret> secret) =>
+        reader.List(key, (list, item) => list.Secret(item, secret), section: null);
 
     /// <summary>Takes every key without reading it, so that one fault is not followed by a fault for each key.</summary>
     internal static void Skip(this OptionsReader reader)
@@ -66,11 +35,35 @@ internal static class OptionsReaderExtensions
         }
     }
 
-    private static void Each(IReadOnlyList<string> texts, Action<string> action)
+    private static void List(
+        this OptionsReader reader, string key, Action<OptionsReader, string> value, Action<OptionsReader>? section)
     {
-        foreach (string text in texts)
+        if (!reader.IsSection(key))
         {
-            action(text);
+            // An empty array reads as an empty text. To read a secret is to look for a text without taking it apart.
+            bool isThere = false;
+            reader.Secret(key, _ => isThere = true);
+            if (isThere)
+            {
+                value(reader, key);
+            }
+
+            return;
         }
+
+        reader.Section(key, list =>
+        {
+            foreach (string item in list.Keys.ToArray())
+            {
+                if (section is not null && list.IsSection(item))
+                {
+                    list.Section(item, section);
+                }
+                else
+                {
+                    value(list, item);
+                }
+            }
+        });
     }
 }

@@ -7,8 +7,8 @@ namespace BackupSh.Configuration;
 /// <summary>Makes a policy of rotation options.</summary>
 internal static class RotationFreezing
 {
-    /// <returns>The policy, or <paramref name="otherwise"/> if the options say nothing.</returns>
-    internal static RotationPolicy Freeze(RotationOptions rotation, RotationPolicy otherwise, TimeZoneInfo jobZone, OptionsScope scope)
+    /// <returns>The policy; <paramref name="otherwise"/> if the options say nothing; <see langword="null"/> if they keep nothing, which is reported.</returns>
+    internal static RotationPolicy? Freeze(RotationOptions rotation, RotationPolicy? otherwise, TimeZoneInfo jobZone, OptionsScope scope)
     {
         Dictionary<RotationTier, RotationRule> rules = [];
         Add(rules, RotationTier.Hourly, rotation.Hourly);
@@ -25,7 +25,7 @@ internal static class RotationFreezing
         if (rules.Values.All(rule => rule.IsDisabled))
         {
             scope.Fault(null, ErrorTexts.Error("BSH0125"));
-            return otherwise;
+            return null;
         }
 
         return new RotationPolicy(rules, zone);

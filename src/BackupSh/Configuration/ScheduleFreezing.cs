@@ -4,30 +4,34 @@ using BackupSh.Shared;
 namespace BackupSh.Configuration;
 
 /// <summary>Makes schedules of a job's texts.</summary>
-internal static class ScheduleFreezing
+internal sealed class ScheduleFreezing(TimeZoneInfo zone, DateTimeOffset now)
 {
-    internal static IReadOnlyList<JobSchedule> Freeze(BackupJobOptions job, TimeZoneInfo zone, DateTimeOffset now, OptionsScope scope)
+    private readonly List<JobSchedule> _schedules = [];
+
+    internal IReadOnlyList<JobSchedule> Freeze(BackupJobOptions job, OptionsScope scope)
     {
-        List<JobSchedule> schedules = [];
         if (job.Schedule is { } text)
         {
-            Add(schedules, text, isActive: true, zone, now, scope, nameof(job.Schedule));
+            Add(text, isActive: true, scope, nameof(job.Schedule));
         }
 
-        foreach ((int index, JobScheduleOptions item) in job.Schedules.Index())
+        foreach ((int index, JobScheduleOptions schedule) in job.Schedules.Index())
         {
-            OptionsScope place = scope.Item(nameof(job.Schedules), index);
-            if (place.Require(nameof(item.Schedule), item.Schedule))
-            {
-                Add(schedules, item.Schedule!, item.Active, zone, now, place, nameof(item.Schedule));
-            }
+            Add(schedule, scope.Item(nameof(job.Schedules), index));
         }
 
-        return schedules;
+        return _schedules;
     }
 
-    private static void Add(
-        List<JobSchedule> schedules, string text, bool isActive, TimeZoneInfo zone, DateTimeOffset now, OptionsScope scope, string key)
+    private void Add(JobScheduleOptions schedule, OptionsScope scope)
+    {
+        if (scope.Require(nameof(schedule.Schedule), schedule.Schedule))
+        {
+            Add(schedule.Schedule!, schedule.Active, scope, nameof(schedule.Schedule));
+        }
+    }
+
+    private void Add(string text, bool isActive, OptionsScope scope, string key)
     {
         if (!JobSchedule.TryParse(text, isActive, out JobSchedule? schedule, out string reason))
         {
@@ -39,7 +43,7 @@ internal static class ScheduleFreezing
         }
         else
         {
-            schedules.Add(schedule);
+            _schedules.Add(schedule);
         }
     }
 }

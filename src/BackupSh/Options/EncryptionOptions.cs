@@ -16,6 +16,6 @@ public sealed class EncryptionOptions
     /// <value>The default is <see langword="null"/>: OpenPGP. Excludes the other options.</value>
     public string? Encryptor { get; set; }
 
-    /// <summary>Gets or sets a value indicating whether a configuration has the section: it then has to name a key.</summary>
+    /// <summary>Gets or sets a value indicating whether a configuration has the section, without a fault of form: it then has to name a key.</summary>
     internal bool IsSection { get; set; }
 }
