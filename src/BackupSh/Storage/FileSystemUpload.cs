@@ -115,6 +115,9 @@ internal sealed class FileSystemUpload(StorageDirectory directory, FileSystemSto
             while ((read = await file.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0)
             {
                 hash.AppendData(buffer, 0, read);
+
+                // A large archive takes a while: who watches for a stall must see that this is none.
+                upload.Progress?.Report(file.Length);
             }
         }
         catch (Exception exception) when (FileSystemErrors.IsOfFileSystem(exception))
