@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using BackupSh.Shared;
 
 namespace BackupSh;
@@ -9,12 +11,17 @@ namespace BackupSh;
 /// then read at each use, so that it can be changed without a restart.</remarks>
 [DebuggerDisplay("***")]
 [JsonConverter(typeof(SecretJsonConverter))]
-public sealed class Secret
+public sealed partial class Secret
 {
     /// <summary>What a secret prints as.</summary>
     public const string Mask = "***";
 
     private const string FilePrefix = "file:";
+
+    private const int MaximumFileBytes = 64 * 1024;
+
+    // Replacing what is no UTF-8 would give a passphrase that nobody has.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
@@ -69,9 +76,9 @@ public sealed class Secret
     public static Secret Parse(string text, string? baseDirectory = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
-        if (text.StartsWith("${", StringComparison.Ordinal) && text.EndsWith('}') && text.Length > 3)
+        if (Variable().Match(text) is { Success: true } variable)
         {
-            return FromEnvironment(text[2..^1]);
+            return FromEnvironment(variable.Groups[1].Value);
         }
 
         if (text.StartsWith(FilePrefix, StringComparison.Ordinal) && text.Length > FilePrefix.Length)
@@ -110,23 +117,33 @@ public sealed class Secret
 
     private static string ReadFile(string path)
     {
-        const int maximumBytes = 64 * 1024;
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            if (file.Length > maximumBytes)
+
+            // A pipe has no length: what is read decides.
+            byte[] bytes = new byte[MaximumFileBytes + 1];
+            int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (count > MaximumFileBytes)
             {
-                throw new BackupShException(ErrorTexts.Error("BSH0002", path, $"it is larger than {maximumBytes} bytes"));
+                throw new BackupShException(ErrorTexts.Error("BSH0002", path, $"it is larger than {MaximumFileBytes} bytes"));
             }
 
-            using StreamReader reader = new(file);
-            string text = reader.ReadToEnd();
+            string text = StrictUtf8.GetString(bytes, 0, count).TrimStart('\uFEFF');
             text = text.EndsWith("\r\n", StringComparison.Ordinal) ? text[..^2] : text.EndsWith('\n') ? text[..^1] : text;
             return text.Length > 0 ? text : throw new BackupShException(ErrorTexts.Error("BSH0002", path, "it is empty"));
+        }
+        catch (DecoderFallbackException)
+        {
+            // No inner exception: it would hold bytes of the secret.
+            throw new BackupShException(ErrorTexts.Error("BSH0002", path, "it is no UTF-8"));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new BackupShException(ErrorTexts.Error("BSH0002", path, exception.Message), exception);
         }
     }
+
+    [GeneratedRegex(@"\A\$\{([A-Za-z_][A-Za-z0-9_]*)\}\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Variable();
 }
