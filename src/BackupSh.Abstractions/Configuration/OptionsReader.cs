@@ -90,7 +90,8 @@ public sealed class OptionsReader
         Parsed(
             key,
             set,
-            text => text.Contains(':', StringComparison.Ordinal) && TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan value) ? value : null,
+            // TimeSpan takes 24:00:00 for 24 days unless it is held to one form, and even then 5:00 for five hours.
+            text => text.Count(c => c == ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) ? value : null,
             "a duration such as 00:05:00 (five minutes) or 1.00:00:00 (a day)");
 
     /// <summary>Reads one of an enumeration's names.</summary>
@@ -123,7 +124,8 @@ public sealed class OptionsReader
             }
             else
             {
-                Scope.Fault(key, ErrorTexts.Error("BSH0103", text, expected));
+                // As the configuration spells it: what a variable holds may be a secret in the wrong place.
+                Scope.Fault(key, ErrorTexts.Error("BSH0103", Find(key)?.Value, expected));
             }
         });
     }
