@@ -25,7 +25,7 @@ public static class BackupInfoFile
     public static byte[] Write(BackupInfo info)
     {
         ArgumentNullException.ThrowIfNull(info);
-        ThrowIfUnspeakable(info.UnknownEntries);
+        ThrowIfUnspeakable(info);
         IniWriter writer = new();
         ILookup<string, KeyValuePair<string, string>> unknown = info.UnknownEntries.ToLookup(
             entry => entry.Section, entry => KeyValuePair.Create(entry.Key, IniText.Normalize(entry.Value)), StringComparer.Ordinal);
@@ -35,7 +35,7 @@ public static class BackupInfoFile
             writer.Section(DetailKeys.Section, DetailsSection.Write(details).Concat(unknown[DetailKeys.Section]));
         }
 
-        foreach (var section in unknown.Where(section => section.Key != CommonSection.Name && (info.Details is null || section.Key != DetailKeys.Section)))
+        foreach (var section in unknown.Where(section => section.Key is not (CommonSection.Name or DetailKeys.Section)))
         {
             writer.Section(section.Key, section);
         }
@@ -113,12 +113,16 @@ public static class BackupInfoFile
         return Read(await IniFile.ReadBytesAsync(stream, cancellationToken).ConfigureAwait(false), expectedName);
     }
 
-    // A line break in a name would smuggle keys into the file.
-    private static void ThrowIfUnspeakable(IEnumerable<BackupInfoEntry> entries)
+    // A line break in a name would smuggle keys into the file; keys of ours without details would be half a section.
+    private static void ThrowIfUnspeakable(BackupInfo info)
     {
-        if (entries.FirstOrDefault(entry => !IniGrammar.IsSection(entry.Section) || !IniGrammar.IsKey(entry.Key)) is { } entry)
+        foreach ((string section, string key, _) in info.UnknownEntries)
         {
-            throw new ArgumentException($"The unknown entry '{entry.Key}' of section '{entry.Section}' has no name that a file may hold.", nameof(entries));
+            bool hasNoPlace = section == DetailKeys.Section && info.Details is null;
+            if (hasNoPlace || !IniGrammar.IsSection(section) || !IniGrammar.IsKey(key))
+            {
+                throw new ArgumentException($"No file may hold the unknown entry '{key}' of section '{section}'.", nameof(info));
+            }
         }
     }
 }

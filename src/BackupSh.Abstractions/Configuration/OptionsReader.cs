@@ -91,7 +91,8 @@ public sealed class OptionsReader
             key,
             set,
             // TimeSpan takes 24:00:00 for 24 days unless it is held to one form, and even then 5:00 for five hours.
-            text => text.Count(c => c == ':') == 2 && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) ? value : null,
+            text => text.Count(c => c == ':') == 2
+                && TimeSpan.TryParseExact(text, "c", CultureInfo.InvariantCulture, out TimeSpan value) ? value : null,
             "a duration such as 00:05:00 (five minutes) or 1.00:00:00 (a day)");
 
     /// <summary>Reads one of an enumeration's names.</summary>

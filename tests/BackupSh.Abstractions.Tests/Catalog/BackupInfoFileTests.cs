@@ -57,6 +57,10 @@ public sealed class BackupInfoFileTests
         Assert.Throws<ArgumentException>(() => BackupInfoFile.Write(InfoSamples.Ours() with { UnknownEntries = [new(section, key, "1")] }));
 
     [Fact]
+    public void Write_OurKeysWithoutDetails_AreRefused() =>
+        Assert.Throws<ArgumentException>(() => BackupInfoFile.Write(InfoSamples.Modules() with { UnknownEntries = [new("backupsh", "chunks", "1")] }));
+
+    [Fact]
     public void Write_ValuesThatNoReaderAccepts_AreRefused()
     {
         BackupInfo info = InfoSamples.Ours();
