@@ -22,7 +22,8 @@ internal sealed class GpgProcess : IDisposable
     }
 
     /// <summary>Feeds gpg and takes what it makes, at the same time.</summary>
-    internal async Task RunAsync(IEnumerable<string> arguments, Func<Stream, Task> feed, Func<Stream, Task> take)
+    /// <returns>The processor time that gpg took.</returns>
+    internal async Task<TimeSpan> RunAsync(IEnumerable<string> arguments, Func<Stream, Task> feed, Func<Stream, Task> take)
     {
         ProcessStartInfo start = new(
             "gpg",
@@ -40,9 +41,6 @@ internal sealed class GpgProcess : IDisposable
         await taking;
         await gpg.WaitForExitAsync();
         bool good = gpg.ExitCode == 0 && (!arguments.Contains("--decrypt") || (await status).Contains("DECRYPTION_OKAY", StringComparison.Ordinal));
-        if (!good)
-        {
-            throw new InvalidOperationException($"gpg failed with {gpg.ExitCode}:\n{await status}");
-        }
+        return good ? gpg.TotalProcessorTime : throw new InvalidOperationException($"gpg failed with {gpg.ExitCode}:\n{await status}");
     }
 }

@@ -35,6 +35,35 @@ public sealed class DamageTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void OpenDecrypt_BitFlippedBesideAnotherWayIn_ThrowsOrGivesTheOriginal()
+    {
+        // A flip in the packet of a recipient does not matter to somebody who has the passphrase.
+        byte[] plaintext = Message.Bytes(100);
+        OpenPgpKeys keys = new()
+        {
+            Passphrase = Passphrase,
+            RecipientKeyFiles = [Path.Combine(AppContext.BaseDirectory, "TestData", "public-key.asc")],
+        };
+        byte[] whole = Message.Encrypt(
+            new OpenPgpEncryptor(keys, new FixedTime(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero)), new FixedRandom().Fill, codedCount: 0),
+            plaintext);
+        int survivors = 0;
+        for (int bit = 0; bit < whole.Length * 8; bit++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+            if (TryDecrypt(damaged) is { } read)
+            {
+                Assert.Equal(plaintext, read);
+                survivors++;
+            }
+        }
+
+        output.WriteLine($"{survivors} of {whole.Length * 8} flips leave the plaintext as it was.");
+        Assert.InRange(survivors, 1, (whole.Length * 8) / 2);
+    }
+
+    [Fact]
     public void OpenDecrypt_AnyTruncation_Throws()
     {
         for (int length = 0; length < Whole.Length; length++)

@@ -150,6 +150,32 @@ public sealed class KeyCheckTests(GpgKeys gpg)
     }
 
     [Fact]
+    public void OpenEncrypt_KeyFileReplaced_TakesTheNewKey()
+    {
+        string file = gpg.Home.NewFile();
+        OpenPgpEncryptor encryptor = Writer([file]);
+        File.Copy(gpg.Rsa.PublicFile, file);
+        string before = Assert.Single(encryptor.KeyIds);
+
+        File.Copy(gpg.Curve.PublicFile, file, overwrite: true);
+        byte[] message = Message.Encrypt(encryptor, [1, 2, 3]);
+
+        Assert.NotEqual(before, Assert.Single(encryptor.KeyIds));
+        Assert.Equal([1, 2, 3], Message.Decrypt(new OpenPgpKeys { PrivateKeys = [gpg.Curve.PrivateFile] }, message));
+    }
+
+    [Fact]
+    public void CheckWriting_ClockBeforeKey_IsRefused()
+    {
+        OpenPgpKeys keys = new() { RecipientKeyFiles = [gpg.Curve.PublicFile] };
+
+        // The key was made just now: before that it was not valid yet.
+        BackupShError error = Assert.Single(new OpenPgpEncryptor(keys, new FixedTime(DateTimeOffset.UnixEpoch)).CheckWriting());
+
+        Assert.Equal("BSH0429", error.Code);
+    }
+
+    [Fact]
     public void CheckReading_GoodKeys_FindsNothing()
     {
         OpenPgpKeys keys = new() { ReadingPassphrases = ["old", "new"], PrivateKeys = [gpg.Rsa.PrivateFile, gpg.Curve.PrivateFile] };

@@ -65,9 +65,4 @@ public sealed class KnownAnswerTests
     private static byte[] Read(string name) => File.ReadAllBytes(PathOf(name));
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, "TestData", name);
-
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
 }
