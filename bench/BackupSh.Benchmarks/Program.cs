@@ -1,15 +1,16 @@
 using BackupSh.Benchmarks;
 
-Dictionary<string, (string Description, Func<Task> Run)> modes = new(StringComparer.Ordinal)
+Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(StringComparer.Ordinal)
 {
-    ["openpgp"] = ("MiB/s of encryption and decryption: BackupSh, BouncyCastle, gpg", OpenPgpThroughput.RunAsync),
-    ["openpgp-4gib"] = ("4 GiB + 1 byte from BackupSh to gpg and back, compared by SHA-256", OpenPgpLargeMessage.RunAsync),
-    ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", PipelineMemory.RunAsync),
+    ["openpgp"] = ("MiB/s of encryption and decryption: BackupSh, BouncyCastle, gpg", _ => OpenPgpThroughput.RunAsync()),
+    ["openpgp-4gib"] = ("4 GiB + 1 byte from BackupSh to gpg and back, compared by SHA-256", _ => OpenPgpLargeMessage.RunAsync()),
+    ["sqlite-stall"] = ("[MiB] [DIRECTORY]: how long a writer waits while its SQLite database is backed up", SqliteStall.RunAsync),
+    ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
 };
 
-if (args is not [string mode] || !modes.TryGetValue(mode, out var chosen))
+if (args is not [string mode, .. string[] rest] || !modes.TryGetValue(mode, out var chosen))
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/BackupSh.Benchmarks -- MODE");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project bench/BackupSh.Benchmarks -- MODE [ARGUMENTS]");
     foreach ((string name, (string description, _)) in modes)
     {
         Console.Error.WriteLine($"  {name,-14} {description}");
@@ -18,5 +19,5 @@ if (args is not [string mode] || !modes.TryGetValue(mode, out var chosen))
     return 2;
 }
 
-await chosen.Run();
+await chosen.Run(rest);
 return 0;

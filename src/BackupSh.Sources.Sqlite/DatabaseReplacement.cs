@@ -105,9 +105,11 @@ internal sealed class DatabaseReplacement(string source, string? password)
         try
         {
             using SqliteDatabase database = SqliteDatabase.Open(SqliteDataSource.ForFile(target, password));
+            database.KeepLogOnClose(keep: true);
 
-            // In this mode SQLite opens a WAL database only if nobody else has it open, and folds its log in at the end.
+            // In this mode SQLite opens a WAL database only if nobody else has it open.
             database.Execute("PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; ROLLBACK");
+            database.KeepLogOnClose(keep: false); // it is sound: closing folds its log in
         }
         catch (SqliteException exception) when (SqliteErrors.IsBusy(exception))
         {

@@ -9,5 +9,5 @@ internal static partial class Log
     internal static partial void WritersWait(ILogger logger, string path, long sizeBytes);
 
     [LoggerMessage(311, LogLevel.Debug, "Copied {SizeBytes} bytes of '{Path}' in {Milliseconds} ms")]
-    internal static partial void Copied(ILogger logger, string path, long sizeBytes, double milliseconds);
+    internal static partial void Copied(ILogger logger, long sizeBytes, string path, double milliseconds);
 }

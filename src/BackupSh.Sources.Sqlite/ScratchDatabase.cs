@@ -12,6 +12,11 @@ internal sealed class ScratchDatabase : IDisposable
 
     private ScratchDatabase(string parent, string? password)
     {
+        if (!Directory.Exists(parent))
+        {
+            throw new DirectoryNotFoundException($"'{parent}' does not exist.");
+        }
+
         _directory = Path.Combine(parent, $"backupsh-{Guid.NewGuid():N}");
         _path = Path.Combine(_directory, "scratch");
         try

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using BackupSh.Shared;
 using Microsoft.Data.Sqlite;
 
@@ -14,50 +13,29 @@ internal sealed class ScratchSpace(string source, string directory)
     private const long MarginBytes = 16 * 1024 * 1024;
     private const int BufferBytes = 128 * 1024;
 
-    internal ScratchDatabase Create(string? password)
+    /// <summary>Copies a moment into a new scratch database, and seals it.</summary>
+    /// <exception cref="BackupSourceException">The source cannot be read, or there is no room for the copy.</exception>
+    internal ScratchDatabase Copy(
+        SqliteReadTransaction moment, string? password, SqliteErrors errors, Action<int>? stepped, CancellationToken cancellationToken)
     {
-        try
-        {
-            return ScratchDatabase.Create(directory, password);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
-        {
-            throw Failure("BSH0329", exception, exception.Message);
-        }
-    }
-
-    /// <exception cref="BackupSourceException">There is less free space than a copy of this size needs.</exception>
-    internal void Require(long sizeBytes)
-    {
-        long needed = sizeBytes + MarginBytes;
-        long free = new DriveInfo(directory).AvailableFreeSpace;
-        if (free < needed)
-        {
-            throw new BackupSourceException(source, ErrorTexts.Error("BSH0330", directory, needed, free));
-        }
-    }
-
-    /// <summary>Copies a moment, and seals the copy.</summary>
-    /// <returns>The copy's size in bytes.</returns>
-    internal long Copy(
-        SqliteReadTransaction moment, ScratchDatabase scratch, SqliteErrors errors, Action<int>? stepped, CancellationToken cancellationToken)
-    {
+        Require(moment.SizeBytes);
+        ScratchDatabase scratch = Create(password);
         try
         {
             OnlineCopy.Run(moment, scratch.Writer, stepped, cancellationToken);
-        }
-        catch (SqliteException exception) when (SqliteErrors.IsWriting(exception))
-        {
-            throw Failure("BSH0329", exception, exception.Message);
+            scratch.Seal();
+            return scratch;
         }
         catch (SqliteException exception)
         {
-            throw errors.Reading(exception);
+            scratch.Dispose();
+            throw SqliteErrors.IsWriting(exception) ? Unusable(exception) : errors.Reading(exception);
         }
-
-        scratch.Seal();
-        Debug.Assert(scratch.Content.Length == moment.SizeBytes, "The copy has as many pages as the moment.");
-        return scratch.Content.Length;
+        catch
+        {
+            scratch.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Sends the copy. A failure to write is the destination's own and passes as it is.</summary>
@@ -88,10 +66,44 @@ internal sealed class ScratchSpace(string source, string directory)
         }
         catch (IOException exception)
         {
-            throw Failure("BSH0329", exception, exception.Message);
+            throw Unusable(exception);
         }
     }
 
-    private BackupSourceException Failure(string code, Exception inner, params object?[] more) =>
-        new(source, ErrorTexts.Error(code, [directory, .. more]), inner);
+    private void Require(long sizeBytes)
+    {
+        long needed = sizeBytes + MarginBytes;
+        long free = FreeBytes();
+        if (free < needed)
+        {
+            throw new BackupSourceException(source, ErrorTexts.Error("BSH0330", directory, needed, free));
+        }
+    }
+
+    private long FreeBytes()
+    {
+        try
+        {
+            return new DriveInfo(directory).AvailableFreeSpace;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(exception);
+        }
+    }
+
+    private ScratchDatabase Create(string? password)
+    {
+        try
+        {
+            return ScratchDatabase.Create(directory, password);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw Unusable(exception);
+        }
+    }
+
+    private BackupSourceException Unusable(Exception inner) =>
+        new(source, ErrorTexts.Error("BSH0329", directory, inner.Message), inner);
 }

@@ -35,9 +35,9 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Leaves the write-ahead log as it is when this connection is the last to close.</summary>
-    internal void KeepLogOnClose() =>
-        Check(raw.sqlite3_db_config(Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _));
+    /// <summary>Says whether the write-ahead log stays as it is, or is folded in, when this connection is the last to close.</summary>
+    internal void KeepLogOnClose(bool keep) =>
+        Check(raw.sqlite3_db_config(Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _));
 
     internal void Execute(string sql) => Check(raw.sqlite3_exec(Handle, sql));
 

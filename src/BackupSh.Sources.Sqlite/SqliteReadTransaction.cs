@@ -65,7 +65,7 @@ internal sealed class SqliteReadTransaction : IDisposable
         try
         {
             SqliteDatabase database = SqliteDatabase.Open(source.ConnectionString);
-            database.KeepLogOnClose();
+            database.KeepLogOnClose(keep: true);
             return database;
         }
         catch (SqliteException exception)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using BackupSh.Shared;
+using Microsoft.Data.Sqlite;
 
 namespace BackupSh.Sources.Sqlite;
 
@@ -131,11 +132,7 @@ internal sealed class SqliteRestore
         }
 
         IntegrityCheck.Result result = await Task.Factory.StartNew(
-            () =>
-            {
-                using SqliteDatabase database = SqliteDatabase.Open(SqliteDataSource.ForFileAtRest(_staged, _password));
-                return IntegrityCheck.Run(database, IntegrityCheck.Thorough, cancellationToken);
-            },
+            () => Check(cancellationToken),
             CancellationToken.None,
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default).ConfigureAwait(false);
@@ -147,6 +144,23 @@ internal sealed class SqliteRestore
         if (result.NotChecked is { } reason)
         {
             warnings.Add(ErrorTexts.Error("BSH0334", _target, reason));
+        }
+    }
+
+    private IntegrityCheck.Result Check(CancellationToken cancellationToken)
+    {
+        try
+        {
+            using SqliteDatabase database = SqliteDatabase.Open(SqliteDataSource.ForFileAtRest(_staged, _password));
+            return IntegrityCheck.Run(database, IntegrityCheck.Thorough, cancellationToken);
+        }
+        catch (SqliteException exception)
+        {
+            throw new BackupSourceException(_source, ErrorTexts.Error("BSH0345", _target), exception);
+        }
+        catch (InvalidOperationException exception) when (_password is not null)
+        {
+            throw new BackupSourceException(_source, ErrorTexts.Error("BSH0333", _target), exception);
         }
     }
 

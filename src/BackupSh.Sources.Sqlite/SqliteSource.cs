@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using BackupSh.Catalog;
 using BackupSh.Shared;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,9 +58,9 @@ internal sealed class SqliteSource : IRestorableBackupSource
         ArgumentNullException.ThrowIfNull(request);
         RefuseOther(request.Database);
         SqliteErrors errors = new(_name, DataSource.FilePath);
-        ScratchSpace space = new(_name, _options.ScratchDirectory ?? Path.GetTempPath());
-        using ScratchDatabase scratch = space.Create(DataSource.Password);
-        List<BackupShError> warnings = await CopyAsync(scratch, space, errors, cancellationToken).ConfigureAwait(false);
+        ScratchSpace space = new(_name, Path.GetFullPath(_options.ScratchDirectory ?? Path.GetTempPath()));
+        List<BackupShError> warnings = [];
+        using ScratchDatabase scratch = await CopyAsync(space, errors, warnings, cancellationToken).ConfigureAwait(false);
         if (_options.CheckBeforeUpload)
         {
             await CheckAsync(scratch, errors, warnings, cancellationToken).ConfigureAwait(false);
@@ -83,8 +82,8 @@ internal sealed class SqliteSource : IRestorableBackupSource
         return new SqliteRestore(_name, _dataSource?.Password, request).RunAsync(content, cancellationToken);
     }
 
-    private async Task<List<BackupShError>> CopyAsync(
-        ScratchDatabase scratch, ScratchSpace space, SqliteErrors errors, CancellationToken cancellationToken)
+    private async Task<ScratchDatabase> CopyAsync(
+        ScratchSpace space, SqliteErrors errors, List<BackupShError> warnings, CancellationToken cancellationToken)
     {
         using SqliteReadTransaction moment = await SqliteReadTransaction
             .BeginAsync(DataSource, errors, _options.BusyTimeout, _time, cancellationToken).ConfigureAwait(false);
@@ -98,12 +97,17 @@ internal sealed class SqliteSource : IRestorableBackupSource
             RefuseOrWarn(moment, errors);
         }
 
-        space.Require(moment.SizeBytes);
-        long start = Stopwatch.GetTimestamp();
-        await RunAsync(() => space.Copy(moment, scratch, errors, CopyStepped, cancellationToken)).ConfigureAwait(false);
-        TimeSpan took = Stopwatch.GetElapsedTime(start);
-        Log.Copied(_logger, DataSource.FilePath, moment.SizeBytes, took.TotalMilliseconds);
-        return moment.IsWal ? [] : [ErrorTexts.Error("BSH0328", DataSource.FilePath, moment.SizeBytes, took.TotalSeconds)];
+        long start = _time.GetTimestamp();
+        ScratchDatabase scratch = await RunAsync(() => space.Copy(moment, DataSource.Password, errors, CopyStepped, cancellationToken))
+            .ConfigureAwait(false);
+        TimeSpan took = _time.GetElapsedTime(start);
+        Log.Copied(_logger, moment.SizeBytes, DataSource.FilePath, took.TotalMilliseconds);
+        if (!moment.IsWal)
+        {
+            warnings.Add(ErrorTexts.Error("BSH0328", DataSource.FilePath, moment.SizeBytes, took.TotalSeconds));
+        }
+
+        return scratch;
     }
 
     private void RefuseOrWarn(SqliteReadTransaction moment, SqliteErrors errors)
