@@ -1,14 +1,13 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using BackupSh.Configuration;
 
 namespace BackupSh.ConventionTests;
 
 public sealed class OptionsRulesTests
 {
-    // Arguments of a call, not settings of a host: they are checked where they are used.
-    private static readonly string[] Arguments = ["BackupSh.Storage.UploadOptions"];
-
     private static IEnumerable<Type> Options =>
-        Assemblies.PublicTypes.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && !Arguments.Contains(type.FullName));
+        Assemblies.PublicTypes.Where(type => type.Name.EndsWith("Options", StringComparison.Ordinal) && !AreArguments(type));
 
     [Fact]
     public void Options_OfHosts_AreSealedClassesWithDefaults() =>
@@ -28,6 +27,11 @@ public sealed class OptionsRulesTests
             "Options are checked at start: a method takes them, or the options that they are part of, with the OptionsScope of their faults.",
             Options.Where(type => !Meet(type, typeof(OptionsScope)) && !Owners(type).Any(owner => Meet(owner, typeof(OptionsScope))))
                 .Select(type => type.FullName!));
+
+    // What a caller passes to one call cannot change afterwards, and is checked there: UploadOptions, RunOptions.
+    private static bool AreArguments(Type type) =>
+        type.GetProperties().Select(property => property.SetMethod).OfType<MethodInfo>().ToArray() is { Length: > 0 } setters
+        && setters.All(setter => setter.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(IsExternalInit)));
 
     private static IEnumerable<Type> Owners(Type part) =>
         Options.Where(type => type.GetProperties().Select(property => property.PropertyType)

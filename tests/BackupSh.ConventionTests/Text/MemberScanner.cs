@@ -114,7 +114,7 @@ internal sealed partial class MemberScanner(string code)
 
     private Member MakeMember(int start, int headerEnd, int depth)
     {
-        string header = code[start..Math.Max(start, headerEnd)].Trim();
+        string header = Blanks().Replace(code[start..Math.Max(start, headerEnd)], " ").Trim();
         return new Member(header, TypeName().Match(BeforeParameters(header)).Groups["name"].Value, depth, LineOf(start), LineOf(_at - 1));
     }
 
@@ -159,4 +159,7 @@ internal sealed partial class MemberScanner(string code)
 
     [GeneratedRegex(@"(^|\s)(?<keyword>class|struct|interface|record|enum)\s+((class|struct)\s+)?(?<name>[A-Za-z_]\w*)")]
     private static partial Regex TypeName();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 }
