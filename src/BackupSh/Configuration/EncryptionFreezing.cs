@@ -29,7 +29,11 @@ internal sealed class EncryptionFreezing(KnownNames names, KeyChecks keys)
         scope.RequireReadable(nameof(encryption.Passphrase), encryption.Passphrase);
         foreach ((int index, string file) in encryption.RecipientKeys.Index())
         {
-            keys.CheckRecipient(file, scope.Item(nameof(encryption.RecipientKeys), index));
+            OptionsScope list = scope.At(nameof(encryption.RecipientKeys));
+            if (list.Require(OptionsScopeExtensions.Key(index), file))
+            {
+                keys.CheckRecipient(file, list.At(OptionsScopeExtensions.Key(index)));
+            }
         }
 
         return new JobEncryption(encryption.Passphrase, [.. encryption.RecipientKeys], EncryptorName: null);

@@ -40,10 +40,8 @@ internal static class OptionsReaderExtensions
     {
         if (!reader.IsSection(key))
         {
-            // An empty array reads as an empty text. To read a secret is to look for a text without taking it apart.
-            bool isThere = false;
-            reader.Secret(key, _ => isThere = true);
-            if (isThere)
+            // An empty array reads as an empty text.
+            if (reader.HasText(key))
             {
                 value(reader, key);
             }
@@ -55,15 +53,37 @@ internal static class OptionsReaderExtensions
         {
             foreach (string item in list.Keys.ToArray())
             {
-                if (section is not null && list.IsSection(item))
-                {
-                    list.Section(item, section);
-                }
-                else
-                {
-                    value(list, item);
-                }
+                list.Item(item, value, section);
             }
         });
+    }
+
+    private static void Item(
+        this OptionsReader list, string item, Action<OptionsReader, string> value, Action<OptionsReader>? section)
+    {
+        if (!list.IsSection(item) && list.HasText(item))
+        {
+            value(list, item);
+        }
+        else if (section is not null)
+        {
+            list.Section(item, section);
+        }
+        else if (list.IsSection(item))
+        {
+            value(list, item); // reports that a value is expected
+        }
+        else
+        {
+            list.Scope.Require(item, value: null); // an empty item must not vanish
+        }
+    }
+
+    // To read a secret is to look for a text without taking it apart.
+    private static bool HasText(this OptionsReader reader, string key)
+    {
+        bool hasText = false;
+        reader.Secret(key, _ => hasText = true);
+        return hasText;
     }
 }

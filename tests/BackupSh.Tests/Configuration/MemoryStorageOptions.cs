@@ -1,0 +1,3 @@
+namespace BackupSh.Tests.Configuration;
+
+internal sealed class MemoryStorageOptions;
