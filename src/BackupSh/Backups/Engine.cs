@@ -1,6 +1,6 @@
-using BackupSh.Encryption;
 using BackupSh.Catalog;
 using BackupSh.Configuration;
+using BackupSh.Encryption;
 using BackupSh.Events;
 using BackupSh.Rotation;
 using BackupSh.Storage;

@@ -6,4 +6,4 @@ namespace BackupSh.Configuration;
 /// <param name="Name">The storage's name, as the storage itself spells it.</param>
 /// <param name="Rotation">Which backups it keeps: its own policy, or the job's.</param>
 /// <param name="RotatesAfterRun">Whether every successful run rotates.</param>
-internal sealed record JobStorage(string Name, RotationPolicy Rotation, bool RotatesAfterRun);
+internal sealed record JobStorage(string Name, RotationPolicy Rotation, bool RotatesAfterRun = true);
