@@ -40,8 +40,9 @@ public sealed partial class ConfigurationPageTests
 
     [Fact]
     public void Page_Always_NamesEveryOption() =>
-        Assert.Empty(OptionsTypes.SelectMany(type => type.GetProperties()).Select(property => property.Name)
-            .Where(name => !Regex.IsMatch(Page, $@"[`:{{ ]{name}[`:, ]")));
+        Assert.All(
+            OptionsTypes.SelectMany(type => type.GetProperties()).Select(property => property.Name),
+            name => Assert.Matches($"[`:{{ ]{name}[`:, ]", Page));
 
     private static string Root()
     {
