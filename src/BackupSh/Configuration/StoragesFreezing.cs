@@ -25,16 +25,16 @@ internal sealed class StoragesFreezing(KnownNames names, TimeZoneInfo zone)
         List<JobStorage> storages = [];
         foreach ((int index, JobStorageOptions storage) in job.Storages.Index())
         {
-            if (Freeze(storage, policy, scope.Item(nameof(job.Storages), index)) is { } frozen)
+            if (Freeze(storage, policy, job.Rotation.AfterEachRun, scope.Item(nameof(job.Storages), index)) is { } frozen)
             {
-                storages.Add(frozen with { RotatesAfterRun = frozen.RotatesAfterRun && job.Rotation.AfterEachRun });
+                storages.Add(frozen);
             }
         }
 
         return storages;
     }
 
-    private JobStorage? Freeze(JobStorageOptions storage, RotationPolicy? jobPolicy, OptionsScope scope)
+    private JobStorage? Freeze(JobStorageOptions storage, RotationPolicy? jobPolicy, bool jobRotatesAfterRun, OptionsScope scope)
     {
         RotationPolicy? policy = RotationFreezing.Freeze(storage.Rotation, jobPolicy, zone, scope.At(nameof(storage.Rotation)));
         if (!KnownNames.Find(names.Storages, storage.Name, scope, nameof(storage.Name), "BSH0118", out string? name))
@@ -48,6 +48,6 @@ internal sealed class StoragesFreezing(KnownNames names, TimeZoneInfo zone)
             return null;
         }
 
-        return policy is null ? null : new JobStorage(name, policy, storage.Rotation.AfterEachRun);
+        return policy is null ? null : new JobStorage(name, policy, jobRotatesAfterRun && storage.Rotation.AfterEachRun);
     }
 }

@@ -42,7 +42,7 @@ public sealed partial class ConfigurationPageTests
     public void Page_Always_NamesEveryOption() =>
         Assert.All(
             OptionsTypes.SelectMany(type => type.GetProperties()).Select(property => property.Name),
-            name => Assert.Matches($@"[`:{{ ]{name}[`:, ]", Page));
+            name => Assert.Matches($"[`:{{ ]{name}[`:, ]", Page));
 
     private static string Root()
     {

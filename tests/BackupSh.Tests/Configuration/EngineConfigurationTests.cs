@@ -15,7 +15,7 @@ public sealed class EngineConfigurationTests
     {
         EngineConfiguration engine = TestEngine.Read($$"""
             {{TestEngine.Sound}}, "Jobs": { "nightly": {
-                "Source": "shop", "Storages": ["nas", { "Name": "offsite", "Rotation": { "Yearly": 3, "TimeZone": "Asia/Tokyo" } }],
+                "Source": "shop", "Storages": ["nas", { "Name": "offsite", "Rotation": { "Yearly": 3, "TimeZone": "Asia/Tokyo", "AfterEachRun": false } }],
                 "Schedule": "0 3 * * *", "Schedules": [{ "Schedule": "every 2 weeks", "Active": false }], "TimeZone": "Europe/Berlin",
                 "Encryption": { "Passphrase": "p" }, "Compression": { "Level": 9 }, "Success": "Primary",
                 "StallTimeout": "00:01:00", "CleanupTimeout": "00:00:10", "Labels": { "team": "sales" }, "Rotation": { "Daily": 7 } } }
@@ -25,8 +25,8 @@ public sealed class EngineConfigurationTests
         Assert.Equal(("nightly", "shop"), (job.Name, job.SourceName));
         Assert.Equal(
             [
-                new JobStorage("nas", Policy("Europe/Berlin", RotationTier.Daily, RotationRule.Limited(7))),
-                new JobStorage("offsite", Policy("Asia/Tokyo", RotationTier.Yearly, RotationRule.Limited(3))),
+                new JobStorage("nas", Policy("Europe/Berlin", RotationTier.Daily, RotationRule.Limited(7)), RotatesAfterRun: true),
+                new JobStorage("offsite", Policy("Asia/Tokyo", RotationTier.Yearly, RotationRule.Limited(3)), RotatesAfterRun: false),
             ],
             job.Storages);
         Assert.Equal(SuccessRule.Primary, job.Success);
@@ -49,12 +49,21 @@ public sealed class EngineConfigurationTests
         JobConfiguration job = TestEngine.Read(
             $$"""  {{TestEngine.Sound}}, "Jobs": { "nightly": { "Source": "shop", "Storages": "nas" } }  """).GetJob("nightly");
 
-        Assert.Equal([new JobStorage("nas", RotationPolicy.KeepEverything)], job.Storages);
+        Assert.Equal([new JobStorage("nas", RotationPolicy.KeepEverything, RotatesAfterRun: true)], job.Storages);
         Assert.Null(job.Encryption);
         Assert.Empty(job.Schedules);
         Assert.Equal(TimeZoneInfo.Utc, job.TimeZone);
         Assert.Equal(new CompressionSettings(CompressionAlgorithm.Zstd, 3), job.Compression);
     }
+
+    [Fact]
+    public void Read_JobThatDoesNotRotateAfterRuns_HoldsForEachStorage() =>
+        Assert.All(
+            TestEngine.Read($$"""
+                {{TestEngine.Sound}}, "Jobs": { "nightly": { "Source": "shop", "Rotation": { "Daily": 7, "AfterEachRun": false },
+                    "Storages": ["nas", { "Name": "offsite", "Rotation": { "Daily": 8 } }] } }
+                """).GetJob("nightly").Storages,
+            storage => Assert.False(storage.RotatesAfterRun));
 
     [Fact]
     public void Read_Components_KnowTheirTypesAndInfoNames()

@@ -17,14 +17,14 @@ public sealed class EveryOptionTests
 
     private const string JobJson = """
         "Source": "shop", "Storages": ["nas", { "Name": "offsite", "Rotation":
-            { "Hourly": 1, "Daily": 2, "Weekly": 3, "Monthly": 4, "Yearly": "unlimited", "TimeZone": "Asia/Tokyo" } }],
+            { "Hourly": 1, "Daily": 2, "Weekly": 3, "Monthly": 4, "Yearly": "unlimited", "TimeZone": "Asia/Tokyo", "AfterEachRun": false } }],
         "Schedule": "0 3 * * *", "Schedules": ["every 2 hours", { "Schedule": "0 4 * * *", "Active": false }],
         "TimeZone": "Europe/Berlin",
         "Encryption": { "Passphrase": "p", "RecipientKeys": ["ops.asc", "file:hr.asc"], "Encryptor": "own" },
         "Compression": { "Algorithm": "none", "Level": 9 },
         "Success": "AtLeast:2", "StallTimeout": "00:01:00", "CleanupTimeout": "00:00:10",
         "Labels": { "team": "sales" },
-        "Rotation": { "Hourly": 24, "Daily": 7, "Weekly": "unlimited", "Monthly": "disabled", "Yearly": 5, "TimeZone": "America/New_York" }
+        "Rotation": { "Hourly": 24, "Daily": 7, "Weekly": "unlimited", "Monthly": "disabled", "Yearly": 5, "TimeZone": "America/New_York", "AfterEachRun": false }
         """;
 
     [Fact]
@@ -66,6 +66,7 @@ public sealed class EveryOptionTests
                 "Encryption.RecipientKeys[0] = /etc/acme/ops.asc",
                 "Encryption.RecipientKeys[1] = /etc/acme/hr.asc",
                 "Labels[team] = sales",
+                "Rotation.AfterEachRun = False",
                 "Rotation.Daily = 7",
                 "Rotation.Hourly = 24",
                 "Rotation.Monthly = disabled",
@@ -80,6 +81,7 @@ public sealed class EveryOptionTests
                 "Source = shop",
                 "StallTimeout = 00:01:00",
                 "Storages[0].Name = nas",
+                "Storages[0].Rotation.AfterEachRun = True",
                 "Storages[0].Rotation.Daily = ",
                 "Storages[0].Rotation.Hourly = ",
                 "Storages[0].Rotation.Monthly = ",
@@ -87,6 +89,7 @@ public sealed class EveryOptionTests
                 "Storages[0].Rotation.Weekly = ",
                 "Storages[0].Rotation.Yearly = ",
                 "Storages[1].Name = offsite",
+                "Storages[1].Rotation.AfterEachRun = False",
                 "Storages[1].Rotation.Daily = 2",
                 "Storages[1].Rotation.Hourly = 1",
                 "Storages[1].Rotation.Monthly = 4",
