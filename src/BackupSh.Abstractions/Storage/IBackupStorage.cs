@@ -5,7 +5,8 @@ namespace BackupSh.Storage;
 /// <para>Ten clauses hold for every storage:</para>
 /// <list type="number">
 /// <item><b>Atomic.</b> A name becomes visible only when <see cref="UploadAsync"/> has completed successfully.</item>
-/// <item><b>No leftovers.</b> If the content throws, or the token fires, nothing is listed afterwards.</item>
+/// <item><b>No leftovers.</b> If the content throws, or the token fires, nothing is listed afterwards. The content's exception
+/// comes out as it is.</item>
 /// <item><b>Read after write.</b> When <see cref="UploadAsync"/> returns, listing and reading see the object.</item>
 /// <item><b>Write once.</b> An existing name gives <see cref="StorageObjectExistsException"/>; the old bytes stay.
 /// <see cref="ICreateOnlyStorage"/> says how far that holds between racing writers.</item>
@@ -14,7 +15,8 @@ namespace BackupSh.Storage;
 /// <item><b>Missing.</b> Reading a missing name throws <see cref="StorageObjectNotFoundException"/> before a stream is
 /// returned; deleting one is <see cref="DeleteStatus.NotFound"/>.</item>
 /// <item><b>Listing.</b> All pages, names that start with the prefix ordinally, only finished objects, in any order; an
-/// incomplete listing throws.</item>
+/// incomplete listing throws. A storage that is not there (no such bucket, folder or directory) throws as well: it is never
+/// empty, and its objects are never <see cref="DeleteStatus.NotFound"/>.</item>
 /// <item><b>Cancellation.</b> <see cref="OperationCanceledException"/>, unwrapped; a token that is already cancelled
 /// causes no request.</item>
 /// <item><b>Errors.</b> Everything else is a <see cref="StorageException"/>. No vendor's type in a signature.</item>
@@ -37,6 +39,7 @@ public interface IBackupStorage
     /// <param name="options">The run, a size hint, metadata and progress.</param>
     /// <param name="cancellationToken">Cancels the upload and removes what was sent.</param>
     /// <returns>The object as the storage shows it.</returns>
+    /// <exception cref="ArgumentException">The name does not obey <see cref="ObjectName"/>.</exception>
     /// <exception cref="StorageObjectExistsException">The name is taken.</exception>
     /// <exception cref="StorageException">The upload failed; nothing is listed under the name.</exception>
     Task<StorageObject> UploadAsync(string name, Stream content, UploadOptions options, CancellationToken cancellationToken = default);
@@ -46,14 +49,17 @@ public interface IBackupStorage
     /// <param name="range">The part to read. An offset at or beyond the end gives an empty stream.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
     /// <returns>A stream that belongs to the caller.</returns>
+    /// <exception cref="ArgumentException">The name does not obey <see cref="ObjectName"/>, or the range is negative.</exception>
     /// <exception cref="StorageObjectNotFoundException">There is no such object.</exception>
-    /// <exception cref="StorageException">The object is not the version asked for, or reading failed.</exception>
+    /// <exception cref="StorageException">The object is not the version asked for, or reading failed. Reads of the stream
+    /// throw it too, also if the object ends before the size that it had.</exception>
     Task<Stream> OpenReadAsync(string name, ReadRange range, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes objects.</summary>
     /// <param name="names">The names, each obeying <see cref="ObjectName"/>.</param>
     /// <param name="cancellationToken">Cancels what has not been deleted yet.</param>
     /// <returns>One outcome per name, in the order of <paramref name="names"/>.</returns>
+    /// <exception cref="ArgumentException">A name does not obey <see cref="ObjectName"/>; nothing was deleted.</exception>
     /// <exception cref="StorageException">The request failed as a whole, and what happened is not known per name.</exception>
     Task<IReadOnlyList<DeleteOutcome>> DeleteAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default);
 
