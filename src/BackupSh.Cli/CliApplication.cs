@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using BackupSh.Cli.Commands;
+using BackupSh.Cli.Output;
+
+namespace BackupSh.Cli;
+
+/// <summary>One call of the tool: reads the command line, runs the command, returns the exit code.</summary>
+internal static class CliApplication
+{
+    // An argument that starts with @ is a name here, not a file with more arguments.
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Runs the tool.</summary>
+    /// <param name="arguments">The command line, without the program's name.</param>
+    /// <param name="environment">What surrounds the call.</param>
+    /// <param name="cancellationToken">Ends the command, after its clean-up.</param>
+    /// <returns>One of <see cref="ExitCodes"/>. Errors are written, not thrown.</returns>
+    internal static async Task<int> RunAsync(string[] arguments, CliEnvironment environment, CancellationToken cancellationToken)
+    {
+        GlobalOptions options = new();
+        ParseResult parsed = CreateRoot(new CommandFrame(environment, options), options).Parse(arguments, Parsing);
+        if (parsed.Action is ParseErrorAction)
+        {
+            return new FailureOutput(environment).Write(UsageErrors.Of(parsed), parsed.GetValue(options.Json));
+        }
+
+        // Signals are the program's, and errors the frame's.
+        InvocationConfiguration configuration = new()
+        {
+            Output = environment.Out,
+            Error = environment.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static RootCommand CreateRoot(CommandFrame frame, GlobalOptions options)
+    {
+        RootCommand root = new("Runs, lists, verifies, restores and rotates backups.")
+        {
+            options.Config,
+            options.Json,
+            options.Verbose,
+            RunCommand.Create(frame),
+            ListCommand.Create(frame),
+            VerifyCommand.Create(frame),
+            RestoreCommand.Create(frame),
+            RotateCommand.Create(frame),
+        };
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        return root;
+    }
+}

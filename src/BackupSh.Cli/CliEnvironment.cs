@@ -1,0 +1,22 @@
+namespace BackupSh.Cli;
+
+/// <summary>What surrounds one call of the tool. Nothing else is asked of the process, so that a test can be one.</summary>
+internal sealed class CliEnvironment
+{
+    /// <summary>Gets where results go, and nothing else.</summary>
+    internal required TextWriter Out { get; init; }
+
+    /// <summary>Gets where errors, warnings, logs and progress go.</summary>
+    internal required TextWriter Error { get; init; }
+
+    /// <summary>Gets a value indicating whether somebody watches <see cref="Error"/>: progress is shown to people only.</summary>
+    internal bool ShowsProgress { get; init; }
+
+    /// <summary>Gets the folder in which a configuration file is looked for.</summary>
+    internal required string WorkingDirectory { get; init; }
+
+    /// <summary>Gets what reads an environment variable; it returns null for one that is not set.</summary>
+    internal required Func<string, string?> GetVariable { get; init; }
+
+    internal required TimeProvider Time { get; init; }
+}

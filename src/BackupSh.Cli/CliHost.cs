@@ -1,0 +1,54 @@
+using BackupSh.Backups;
+using BackupSh.Catalog;
+using BackupSh.Cli.Configuration;
+using BackupSh.Cli.Output;
+using BackupSh.Restore;
+using BackupSh.Rotation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace BackupSh.Cli;
+
+/// <summary>The engine with everything that a configuration file may name.</summary>
+internal sealed class CliHost : IAsyncDisposable
+{
+    // The tool is started in several ways; its backups belong to one instance all the same.
+    private const string DefaultInstance = "backupsh";
+
+    private readonly ServiceProvider _services;
+
+    private CliHost(ServiceProvider services, IReadOnlyList<string> storages)
+    {
+        _services = services;
+        Storages = storages;
+    }
+
+    /// <summary>Gets the names of the storages that the configuration has.</summary>
+    internal IReadOnlyList<string> Storages { get; }
+
+    internal BackupRunner Runner => _services.GetRequiredService<BackupRunner>();
+
+    internal BackupCatalog Catalog => _services.GetRequiredService<BackupCatalog>();
+
+    internal BackupVerifier Verifier => _services.GetRequiredService<BackupVerifier>();
+
+    internal BackupRestorer Restorer => _services.GetRequiredService<BackupRestorer>();
+
+    internal RotationRunner Rotation => _services.GetRequiredService<RotationRunner>();
+
+    /// <summary>Puts the engine together. Nothing is contacted; a fault of the configuration shows on first use.</summary>
+    internal static CliHost Create(ConfigurationFile file, StandardError error, bool verbose, TimeProvider time)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton(time);
+        services.AddLogging(logging => logging
+            .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
+            .AddProvider(new StandardErrorLoggerProvider(error, verbose)));
+        services.AddBackupSh(file.Section, file.Folder)
+            .Configure(options => options.Instance ??= DefaultInstance)
+            .AddSqliteSourceType();
+        return new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
+    }
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+}

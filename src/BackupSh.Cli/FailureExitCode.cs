@@ -1,0 +1,29 @@
+using System.Globalization;
+using BackupSh.Configuration;
+using BackupSh.Encryption;
+
+namespace BackupSh.Cli;
+
+/// <summary>Finds the exit code for what was thrown.</summary>
+internal static class FailureExitCode
+{
+    internal static int Of(Exception exception) => exception switch
+    {
+        OperationCanceledException => ExitCodes.Cancelled,
+        BackupShConfigurationException => ExitCodes.Usage,
+        BackupDecryptionException => ExitCodes.CannotDecrypt,
+        BackupShException { Code: { } code } => OfCode(int.Parse(code.AsSpan(3), CultureInfo.InvariantCulture)),
+        _ => ExitCodes.Failed,
+    };
+
+    // Source: docs/errors.md. The codes are stable, so that programs may compare them.
+    private static int OfCode(int code) => code switch
+    {
+        1 or 2 => ExitCodes.Usage, // a secret's variable or file
+        >= 140 and <= 143 => ExitCodes.Usage, // an unknown job, source, storage or encryptor
+        540 or 542 => ExitCodes.NoSuchBackup,
+        544 => ExitCodes.Usage, // no backup has such a name
+        >= 700 and <= 705 => ExitCodes.Usage,
+        _ => ExitCodes.Failed,
+    };
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace BackupSh.Cli.Output;
+
+/// <summary>The shapes that <c>--json</c> writes; docs/cli.md describes them. Members are added, never changed or removed.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(ListDocument))]
+[JsonSerializable(typeof(VerifyDocument))]
+[JsonSerializable(typeof(RestoreDocument))]
+[JsonSerializable(typeof(RotateDocument))]
+[JsonSerializable(typeof(FailureDocument))]
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    internal static void Write<T>(TextWriter output, T document, JsonTypeInfo<T> shape) =>
+        output.WriteLine(JsonSerializer.Serialize(document, shape));
+
+    /// <summary>Returns the word for a value of an enumeration: <c>PartiallySucceeded</c> is <c>partiallySucceeded</c>.</summary>
+    internal static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>Returns a duration in seconds, to the millisecond.</summary>
+    internal static double Seconds(TimeSpan duration) => Math.Round(duration.TotalSeconds, 3);
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+
+namespace BackupSh.Cli.Output;
+
+/// <summary>Logs one category to standard error, in the form of the tool's own errors.</summary>
+internal sealed class StandardErrorLogger(StandardError error, bool verbose, bool isEngine) : ILogger
+{
+    // Source: the engine's event ids. These four say what the command's result says too.
+    private static readonly int[] ToldByResults = [4, 5, 6, 10];
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= (verbose ? LogLevel.Debug : LogLevel.Warning);
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel) || (!verbose && isEngine && ToldByResults.Contains(eventId.Id)))
+        {
+            return;
+        }
+
+        error.WriteLine($"{Word(logLevel)}: {formatter(state, exception)}{(exception is null || verbose ? "" : $": {exception.Message}")}");
+        if (verbose && exception is not null)
+        {
+            error.WriteWhole(exception);
+        }
+    }
+
+    private static string Word(LogLevel level) => level switch
+    {
+        LogLevel.Critical or LogLevel.Error => "error",
+        LogLevel.Warning => "warning",
+        LogLevel.Information => "info",
+        _ => "debug",
+    };
+}

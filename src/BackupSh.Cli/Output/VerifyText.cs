@@ -1,0 +1,55 @@
+namespace BackupSh.Cli.Output;
+
+/// <summary>Writes the result of <c>verify</c> for people.</summary>
+internal static class VerifyText
+{
+    internal static void Write(TextOutput output, VerifyDocument verified)
+    {
+        foreach (ShownError? error in verified.Failures.Select(failure => failure.Error).Concat(verified.Results.Select(result => result.Error)))
+        {
+            output.WriteError(error);
+        }
+
+        if (verified.Results.Count > 0)
+        {
+            output.Write(Table(verified.Results));
+            output.WriteLine();
+        }
+
+        output.WriteLine(Summary(verified.Results));
+        foreach (StorageFailure failure in verified.Failures)
+        {
+            output.WriteLine($"Not all was verified: storage '{failure.Storage}' could not be asked ({failure.Error.Code}).");
+        }
+    }
+
+    private static TextTable Table(IEnumerable<VerifiedBackup> results)
+    {
+        TextTable table = new("BACKUP", "STORAGE", "RESULT", "SIZE", "TIME TAKEN");
+        foreach (VerifiedBackup result in results)
+        {
+            string error = result.Error is null ? "" : $" ({result.Error.Code})";
+            table.Add(
+                result.Backup,
+                result.Storage,
+                Words(result.Status) + error,
+                Quantities.ExactSize(result.ArchiveBytes),
+                Quantities.Duration(result.DurationSeconds));
+        }
+
+        return table;
+    }
+
+    private static string Summary(IReadOnlyCollection<VerifiedBackup> results) =>
+        results.Count == 0
+            ? "No backups."
+            : $"{Quantities.Count(results.Count, "copy", "copies")}: "
+                + string.Join(", ", results.CountBy(result => result.Status).Select(status => $"{status.Value} {Words(status.Key)}")) + ".";
+
+    private static string Words(string status) => status switch
+    {
+        "intact" => "intact, not decrypted (no key)",
+        "wrongKey" => "wrong key",
+        _ => status,
+    };
+}
