@@ -4,7 +4,8 @@ using BackupSh.Storage;
 
 namespace BackupSh.Configuration;
 
-/// <summary>The sources, storages and encryptors of a container: each made once, when it is first asked for, and disposed with the container.</summary>
+/// <summary>The sources, storages and encryptors of a container: each made once, when it is first asked for, and disposed
+/// with the container.</summary>
 internal sealed class ComponentRegistry : IAsyncDisposable, IDisposable
 {
     private readonly EngineConfiguration _configuration;

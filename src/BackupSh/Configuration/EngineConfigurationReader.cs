@@ -44,7 +44,8 @@ internal sealed class EngineConfigurationReader
             Sources = sources.Entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Storages = storages.Entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Encryptors = encryptors.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
-            SourceTypes = _services.GetServices<ComponentType<IBackupSource>>().ToFrozenDictionary(type => type.InfoName, StringComparer.Ordinal),
+            SourceTypes = _services.GetServices<ComponentType<IBackupSource>>()
+                .ToFrozenDictionary(type => type.InfoName, StringComparer.Ordinal),
             ReadingKeys = new HostOptionsFreezing(_keys).Keys(options.Keys, _scope.At(nameof(options.Keys))),
             RestorePreference = HostOptionsFreezing.RestorePreference(options, names, _scope),
             Warnings = [.. jobs.Jobs.Values.SelectMany(job => JobNotes.Of(job, jobs.Scopes[job.Name]))],

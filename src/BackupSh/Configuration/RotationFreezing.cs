@@ -7,7 +7,8 @@ namespace BackupSh.Configuration;
 /// <summary>Makes a policy of rotation options.</summary>
 internal static class RotationFreezing
 {
-    /// <returns>The policy; <paramref name="otherwise"/> if the options say nothing; <see langword="null"/> if they keep nothing, which is reported.</returns>
+    /// <returns>The policy; <paramref name="otherwise"/> if the options say nothing; <see langword="null"/> if they keep
+    /// nothing, which is reported.</returns>
     internal static RotationPolicy? Freeze(RotationOptions rotation, RotationPolicy? otherwise, TimeZoneInfo jobZone, OptionsScope scope)
     {
         Dictionary<RotationTier, RotationRule> rules = [];

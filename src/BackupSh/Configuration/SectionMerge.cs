@@ -12,7 +12,8 @@ internal sealed class SectionMerge(OptionsScope outermost)
     // From the path below the root ("Jobs:nightly") to the root that has it first.
     private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Returns the sections without what an earlier one has too, which is reported. A section that is given twice counts once.</summary>
+    /// <summary>Returns the sections without what an earlier one has too, which is reported. A section that is given twice
+    /// counts once.</summary>
     internal IReadOnlyList<RootSection> Merge(IEnumerable<ConfiguredSection> sections)
     {
         List<RootSection> roots = [];

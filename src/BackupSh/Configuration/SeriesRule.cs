@@ -3,13 +3,15 @@ using BackupSh.Shared;
 
 namespace BackupSh.Configuration;
 
-/// <summary>Refuses two jobs that keep one series (a database in a storage) by different policies: each would delete what the other keeps.</summary>
+/// <summary>Refuses two jobs that keep one series (a database in a storage) by different policies: each would delete what
+/// the other keeps.</summary>
 internal static class SeriesRule
 {
     /// <summary>Reports each storage of a job whose policy differs from an earlier job's on the same series.</summary>
     /// <param name="jobs">The jobs.</param>
     /// <param name="scopes">Where each job stands in the configuration.</param>
-    /// <param name="haveSameDatabase">Tells whether two sources' backups are called the same. Asked only if their jobs' policies differ.</param>
+    /// <param name="haveSameDatabase">Tells whether two sources' backups are called the same. Asked only if their jobs'
+    /// policies differ.</param>
     internal static void Check(
         IEnumerable<JobConfiguration> jobs, IReadOnlyDictionary<string, OptionsScope> scopes, Func<string, string, bool> haveSameDatabase)
     {

@@ -7,7 +7,8 @@ namespace BackupSh.Configuration;
 /// <summary>Reads and checks the whole configuration when the host starts.</summary>
 internal sealed class StartValidation(IServiceProvider services) : IValidateOptions<BackupShOptions>
 {
-    /// <exception cref="BackupShConfigurationException">There are faults. Thrown here, because a returned failure would lose its paths.</exception>
+    /// <exception cref="BackupShConfigurationException">There are faults. Thrown here, because a returned failure would
+    /// lose its paths.</exception>
     public ValidateOptionsResult Validate(string? name, BackupShOptions options)
     {
         _ = services.GetRequiredService<EngineConfiguration>();

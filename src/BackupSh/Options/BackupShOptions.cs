@@ -4,7 +4,8 @@ namespace BackupSh.Options;
 /// <remarks>The section <c>BackupSh</c> is read first, then code runs, so code wins.</remarks>
 public sealed class BackupShOptions
 {
-    /// <summary>Gets or sets the name of this installation, which its info files carry. Rotation touches only backups of its own instance.</summary>
+    /// <summary>Gets or sets the name of this installation, which its info files carry. Rotation touches only backups of
+    /// its own instance.</summary>
     /// <value>1 to 200 characters without control characters. The default is the host's application name, else the name of the
     /// program that was started.</value>
     /// <remarks>A name and not a stored id: a container without state stays the same instance.</remarks>

@@ -36,6 +36,7 @@ public sealed class RotationOptions
     /// <see cref="RotationRunner"/> or <c>backupsh rotate</c>, perhaps on another host that alone may delete.</value>
     public bool AfterEachRun { get; set; } = true;
 
-    /// <summary>Gets or sets a value indicating whether a configuration has the section, without a fault of form: it then has to set a rule.</summary>
+    /// <summary>Gets or sets a value indicating whether a configuration has the section, without a fault of form: it then
+    /// has to set a rule.</summary>
     internal bool IsSection { get; set; }
 }

@@ -4,7 +4,8 @@ using System.Globalization;
 namespace BackupSh.Options;
 
 /// <summary>When a run has succeeded: what <c>All</c>, <c>AtLeast:2</c> and <c>Primary</c> mean.</summary>
-/// <remarks>A run that stored the backup somewhere but not as the rule asks has partially succeeded. The default value is <see cref="All"/>.</remarks>
+/// <remarks>A run that stored the backup somewhere but not as the rule asks has partially succeeded. The default value is
+/// <see cref="All"/>.</remarks>
 public readonly record struct SuccessRule
 {
     private const string AllText = "All";
@@ -58,7 +59,8 @@ public readonly record struct SuccessRule
         }
 
         if (text is null || !text.StartsWith(AtLeastPrefix, StringComparison.OrdinalIgnoreCase)
-            || !int.TryParse(text.AsSpan(AtLeastPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count < 1)
+            || !int.TryParse(text.AsSpan(AtLeastPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int count)
+            || count < 1)
         {
             return false;
         }
@@ -72,7 +74,9 @@ public readonly record struct SuccessRule
     /// <returns>The rule.</returns>
     /// <exception cref="FormatException">It is none.</exception>
     public static SuccessRule Parse(string text) =>
-        TryParse(text, out SuccessRule rule) ? rule : throw new FormatException($"'{text}' is no success rule: {AllText}, {PrimaryText} or {AtLeastPrefix}2 is expected.");
+        TryParse(text, out SuccessRule rule)
+            ? rule
+            : throw new FormatException($"'{text}' is no success rule: {AllText}, {PrimaryText} or {AtLeastPrefix}2 is expected.");
 
     /// <summary>Returns the rule as <see cref="TryParse"/> reads it.</summary>
     /// <returns>For example <c>AtLeast:2</c>.</returns>

@@ -9,8 +9,10 @@ public sealed class SecretCanaryTests
 {
     private const string Canary = "c4n4ry";
 
+    private const string PrivateKey = $$"""  , "PrivateKeys": [{ "File": "nowhere", "Passphrase": "{{Canary}}-2" }]  """;
+
     private const string Secrets = $$"""
-        "Keys": { "Passphrases": ["{{Canary}}-1"], "PrivateKeys": [{ "File": "nowhere", "Passphrase": "{{Canary}}-2" }] },
+        "Keys": { "Passphrases": ["{{Canary}}-1"]{{PrivateKey}} },
         "Jobs": { "nightly": { "Source": "shop", "Storages": ["nas"], "Schedule": "0 3 * * *", "Encryption": { "Passphrase": "{{Canary}}-3" } } }
         """;
 
@@ -31,7 +33,7 @@ public sealed class SecretCanaryTests
     {
         using RecordingLoggers logs = new();
         using ServiceProvider services = TestEngine.Build(
-            $$"""  {{TestEngine.Sound}}, {{Secrets.Replace(", \"PrivateKeys\": [{ \"File\": \"nowhere\", \"Passphrase\": \"" + Canary + "-2\" }]", "", StringComparison.Ordinal)}}  """,
+            $$"""  {{TestEngine.Sound}}, {{Secrets.Replace(PrivateKey, "", StringComparison.Ordinal)}}  """,
             builder => builder.Services.AddSingleton<ILoggerFactory>(logs));
 
         EngineConfiguration engine = services.GetRequiredService<EngineConfiguration>();

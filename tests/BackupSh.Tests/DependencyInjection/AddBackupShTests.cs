@@ -79,14 +79,17 @@ public sealed class AddBackupShTests
             $$"""
             {{TestEngine.Sound}}, "Jobs": {
                 "nightly": { "Source": "shop", "Storages": ["nas"], "Schedule": "0 3 * * *" },
-                "quiet": { "Source": "shop", "Storages": ["nas"], "Schedules": [{ "Schedule": "0 3 * * *", "Active": false }], "Encryption": { "Passphrase": "p" } } }
+                "quiet": { "Source": "shop", "Storages": ["nas"], "Schedules": [{ "Schedule": "0 3 * * *", "Active": false }],
+                    "Encryption": { "Passphrase": "p" } } }
             """,
             builder => builder.Services.AddSingleton<ILoggerFactory>(logs));
 
         _ = services.GetRequiredService<EngineConfiguration>();
         _ = services.GetRequiredService<EngineConfiguration>();
 
-        Assert.Equal(["BackupSh:Jobs:nightly:Encryption: BSH0150", "BackupSh:Jobs:nightly: BSH0151"], logs.Lines.Select(line => line.Text[..line.Text.IndexOf(": The", StringComparison.Ordinal)]));
+        Assert.Equal(
+            ["BackupSh:Jobs:nightly:Encryption: BSH0150", "BackupSh:Jobs:nightly: BSH0151"],
+            logs.Lines.Select(line => line.Text[..line.Text.IndexOf(": The", StringComparison.Ordinal)]));
         Assert.All(logs.Lines, line => Assert.Equal(LogLevel.Information, line.Level));
     }
 
