@@ -8,6 +8,7 @@ public interface IBackupEncryptor
     string Scheme { get; }
 
     /// <summary>Gets the ids of the keys that a new archive can be decrypted with. ASCII without spaces, may be empty.</summary>
+    /// <exception cref="BackupShException">A key cannot be read or used.</exception>
     IReadOnlyList<string> KeyIds { get; }
 
     /// <summary>Opens a stream that encrypts what is written to it.</summary>
