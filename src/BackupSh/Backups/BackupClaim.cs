@@ -18,18 +18,44 @@ internal static class BackupClaim
         {
             byte[] content = Encoding.ASCII.GetBytes(runId + "\n");
             await target.Requests.PutAsync(FileOf(name), content, runId, cancellationToken).ConfigureAwait(false);
-            return true;
         }
-        catch (StorageObjectExistsException)
+        catch (StorageException exception)
         {
-            // It may be our own: stored, its answer lost on the way, and the adapter's second attempt met the first.
-            return await IsHeldAsync(target, name, runId, cancellationToken).ConfigureAwait(false);
+            // It may have been stored and only its answer lost, or the adapter's second attempt met its first: what can be
+            // read decides.
+            if (await IsHeldAsync(target, name, runId, cancellationToken).ConfigureAwait(false))
+            {
+                return true;
+            }
+
+            if (exception is StorageObjectExistsException)
+            {
+                return false;
+            }
+
+            throw;
         }
+
+        // Where a name can be taken twice at once, the last one has it.
+        return target.CreatesOnly || await IsHeldAsync(target, name, runId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gives a name back.</summary>
-    internal static Task RemoveAsync(StorageTarget target, BackupName name, CancellationToken cancellationToken) =>
-        target.Requests.DeleteAsync(FileOf(name), cancellationToken);
+    /// <summary>Tells whether a file is the claim on a name.</summary>
+    internal static bool IsClaim(StorageObject stored, BackupName name) => stored.Name == FileOf(name);
+
+    /// <summary>Tells whether what stands under the name may be removed as this run's.</summary>
+    /// <remarks>A claim that only one can create stays this run's; elsewhere another run may have taken it since.</remarks>
+    internal static async Task<bool> IsOursAsync(StorageTarget target, BackupName name, string runId, CancellationToken cancellationToken) =>
+        target.CreatesOnly || await IsHeldAsync(target, name, runId, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Gives a name back; another run's claim on it stays.</summary>
+    internal static async Task RemoveAsync(StorageTarget target, BackupName name, string runId, CancellationToken cancellationToken)
+    {
+        if (await IsHeldAsync(target, name, runId, cancellationToken).ConfigureAwait(false))
+        {
+            await target.Requests.DeleteAsync(FileOf(name), cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Tells whether the claim is there and this run's.</summary>
     internal static async Task<bool> IsHeldAsync(StorageTarget target, BackupName name, string runId, CancellationToken cancellationToken)

@@ -1,131 +1,138 @@
+using System.Text;
 using BackupSh.Catalog;
+using BackupSh.Diagnostics;
 using BackupSh.Shared;
 using BackupSh.Storage;
 
 namespace BackupSh.Backups;
 
-/// <summary>Makes a backup of an archive: checks what the storage holds, then writes the info file, the commit record.</summary>
+/// <summary>Makes a backup of an archive in one storage: checks what it holds, then writes the info file, the commit record.</summary>
 /// <remarks>The order is the promise: an info file is written last and once, so that a crash can leave an archive without
 /// an info file, never an info file without its archive.</remarks>
-internal sealed class BackupCommit(string runId, Cleanup cleanup, TimeProvider time)
+internal sealed class BackupCommit(StorageTarget target, BackupInfo info, StorageObject uploaded, Cleanup cleanup, TimeProvider time)
 {
     // Source: the largest skew at which the storage's times and ours can still be compared for rotation.
     private static readonly TimeSpan MaximumSkew = TimeSpan.FromMinutes(5);
 
-    /// <summary>Commits a backup in one storage, or removes its archive.</summary>
+    private readonly BackupDetails _details = info.Details!;
+    private readonly string _infoFile = info.Name.File(BackupFile.InfoExtension);
+    private StorageRequest<StorageObject>? _writing;
+
+    /// <summary>Commits the backup, or removes its archive.</summary>
     /// <returns>What should be known although the backup stands.</returns>
-    internal async Task<IReadOnlyList<BackupShError>> CommitAsync(
-        StorageTarget target, BackupInfo info, StorageObject uploaded, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<BackupShError>> RunAsync(CancellationToken cancellationToken)
     {
-        string infoFile = info.Name.File(BackupFile.InfoExtension);
-        byte[] content = BackupInfoFile.Write(info);
-        bool mayBeWritten = false;
         try
         {
-            await CheckArchiveAsync(target, info, uploaded, cancellationToken).ConfigureAwait(false);
-            mayBeWritten = true;
-            StorageObject? written = await WriteAsync(target, infoFile, content, cancellationToken).ConfigureAwait(false);
-            return written is null ? [] : SkewWarnings(target, written);
+            byte[] content = BackupInfoFile.Write(info);
+            await CheckArchiveAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(content, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await RemoveAsync(target, info, infoFile, content, mayBeWritten).ConfigureAwait(false);
+            await cleanup.TryAsync(target.Name, $"uncommitted archive '{_details.Archive}'", RemoveAsync).ConfigureAwait(false);
             throw;
         }
+
+        return await SkewWarningsAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task CheckArchiveAsync(
-        StorageTarget target, BackupInfo info, StorageObject uploaded, CancellationToken cancellationToken)
+    private async Task CheckArchiveAsync(CancellationToken cancellationToken)
     {
-        BackupDetails details = info.Details!;
-        StorageObject? stored = await target.Requests.FindAsync(details.Archive, cancellationToken).ConfigureAwait(false);
+        StorageObject? stored = await target.Requests.FindAsync(_details.Archive, cancellationToken).ConfigureAwait(false);
         string? problem = stored switch
         {
             null => "it is not listed",
-            _ when stored.SizeBytes != details.ArchiveBytes => $"it has {stored.SizeBytes} bytes instead of {details.ArchiveBytes}",
-            _ when stored.Version != uploaded.Version => "it is not the version that this run has uploaded",
-            _ => Sha256Problem(stored.Checksum ?? uploaded.Checksum, details.ArchiveSha256),
+            _ when stored.SizeBytes != _details.ArchiveBytes => $"it has {stored.SizeBytes} bytes instead of {_details.ArchiveBytes}",
+            _ when IsAnother(stored.Version, uploaded.Version) => "it is not the version that this run has uploaded",
+            _ => Sha256Problem(stored.Checksum) ?? Sha256Problem(uploaded.Checksum),
         };
         if (problem is not null)
         {
-            throw new StorageException(target.Name, details.Archive, ErrorTexts.Error("BSH0514", details.Archive, target.Name, problem));
+            throw new StorageException(target.Name, _details.Archive, ErrorTexts.Error("BSH0514", _details.Archive, target.Name, problem));
         }
 
         // Where a name can be taken twice at once, the claim decides whose it is.
-        if (target.Storage.GetAbility<ICreateOnlyStorage>() is null
-            && !await BackupClaim.IsHeldAsync(target, info.Name, details.RunId, cancellationToken).ConfigureAwait(false))
+        if (!await BackupClaim.IsOursAsync(target, info.Name, _details.RunId, cancellationToken).ConfigureAwait(false))
         {
-            throw new StorageObjectExistsException(target.Name, details.Archive);
+            throw new StorageObjectExistsException(target.Name, _details.Archive);
         }
     }
 
-    private static string? Sha256Problem(string? checksum, string expected)
+    // Not every storage tells a version each time.
+    private static bool IsAnother(string? version, string? expected) => version is not null && expected is not null && version != expected;
+
+    private string? Sha256Problem(string? checksum)
     {
         const string prefix = "sha256:";
-        return checksum is not null && checksum.StartsWith(prefix, StringComparison.Ordinal) && checksum[prefix.Length..] != expected
-            ? $"its SHA-256 is {checksum[prefix.Length..]} instead of {expected}"
+        return checksum is not null && checksum.StartsWith(prefix, StringComparison.Ordinal) && checksum[prefix.Length..] != _details.ArchiveSha256
+            ? $"its SHA-256 is {checksum[prefix.Length..]} instead of {_details.ArchiveSha256}"
             : null;
     }
 
-    private async Task<StorageObject?> WriteAsync(StorageTarget target, string infoFile, byte[] content, CancellationToken cancellationToken)
+    private async Task WriteAsync(byte[] content, CancellationToken cancellationToken)
     {
-        StorageObject? written = null;
-        StorageException? failure = null;
+        Exception? failure = null;
+        _writing = target.Requests.StartPut(_infoFile, content, _details.RunId, cancellationToken);
         try
         {
-            written = await target.Requests.PutAsync(infoFile, content, runId, cancellationToken).ConfigureAwait(false);
+            await _writing.Answer.ConfigureAwait(false);
         }
-        catch (StorageException exception)
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {
             // The acknowledgement may be what was lost: what can be read decides.
             failure = exception;
         }
 
-        byte[]? stored = await ReadBackAsync(target, infoFile, content.Length, failure, cancellationToken).ConfigureAwait(false);
+        byte[]? stored = await ReadBackAsync(content.Length, failure, cancellationToken).ConfigureAwait(false);
         if (stored is null || !stored.AsSpan().SequenceEqual(content))
         {
-            throw failure ?? new StorageException(target.Name, infoFile, ErrorTexts.Error("BSH0515", infoFile, target.Name));
+            throw failure ?? new StorageException(target.Name, _infoFile, ErrorTexts.Error("BSH0515", _infoFile, target.Name));
         }
-
-        return written;
     }
 
-    private static async Task<byte[]?> ReadBackAsync(
-        StorageTarget target, string infoFile, int length, StorageException? failure, CancellationToken cancellationToken)
+    /// <summary>Returns the info file as the storage has it; null if it cannot be read and it is known why.</summary>
+    private async Task<byte[]?> ReadBackAsync(int length, Exception? failure, CancellationToken cancellationToken)
     {
         try
         {
-            return await target.Requests.GetAsync(infoFile, length, cancellationToken).ConfigureAwait(false);
+            return await target.Requests.GetAsync(_infoFile, length, cancellationToken).ConfigureAwait(false);
         }
-        catch (StorageException) when (failure is not null)
+        catch (Exception exception) when (failure is not null && !exception.IsCancellationBy(cancellationToken))
         {
-            throw failure; // the first failure is the cause
+            return null; // the first failure is the cause, and is thrown
         }
     }
 
-    private async Task RemoveAsync(StorageTarget target, BackupInfo info, string infoFile, byte[] content, bool mayBeWritten)
+    // An archive may only be removed once no info file promises it, and none can appear any more.
+    private async Task RemoveAsync(CancellationToken cancellationToken)
     {
-        await cleanup.TryAsync($"uncommitted archive '{info.Details!.Archive}' in storage '{target.Name}'", RemoveAsync).ConfigureAwait(false);
-
-        async Task RemoveAsync(CancellationToken token)
+        if (_writing is not null)
         {
-            if (mayBeWritten && !await InfoIsGoneAsync(target, infoFile, content, token).ConfigureAwait(false))
+            await _writing.Ended.WaitAsync(cancellationToken).ConfigureAwait(false);
+            if (!await TryRemoveInfoAsync(cancellationToken).ConfigureAwait(false))
             {
                 return;
             }
+        }
 
-            await target.Requests.DeleteAsync(info.Details.Archive, token).ConfigureAwait(false);
+        if (await IsArchiveOursAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await target.Requests.DeleteAsync(_details.Archive, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // An archive may only be removed once no info file promises it; another run's info file is never removed.
-    private static async Task<bool> InfoIsGoneAsync(StorageTarget target, string infoFile, byte[] content, CancellationToken cancellationToken)
+    /// <summary>Removes the info file if it is this run's.</summary>
+    /// <returns>False if one stands there still.</returns>
+    private async Task<bool> TryRemoveInfoAsync(CancellationToken cancellationToken)
     {
         try
         {
-            byte[] stored = await target.Requests.GetAsync(infoFile, content.Length, cancellationToken).ConfigureAwait(false);
-            return stored.AsSpan().SequenceEqual(content)
-                && (await target.Requests.DeleteAsync(infoFile, cancellationToken).ConfigureAwait(false)).IsGone;
+            byte[] stored = await target.Requests.GetAsync(_infoFile, BackupInfoFile.MaximumBytes, cancellationToken).ConfigureAwait(false);
+
+            // What the storage has acknowledged is ours even if it came to harm; else the run's id, random as it is, tells.
+            bool ours = _writing!.Answer.IsCompletedSuccessfully || stored.AsSpan().IndexOf(Encoding.ASCII.GetBytes(_details.RunId)) >= 0;
+            return ours && (await target.Requests.DeleteSurelyAsync(_infoFile, cancellationToken).ConfigureAwait(false)).IsGone;
         }
         catch (StorageObjectNotFoundException)
         {
@@ -133,9 +140,32 @@ internal sealed class BackupCommit(string runId, Cleanup cleanup, TimeProvider t
         }
     }
 
-    private List<BackupShError> SkewWarnings(StorageTarget target, StorageObject written)
+    private async Task<bool> IsArchiveOursAsync(CancellationToken cancellationToken)
     {
-        TimeSpan skew = (written.LastModified - time.GetUtcNow()).Duration();
-        return skew > MaximumSkew ? [ErrorTexts.Error("BSH0516", target.Name, skew)] : [];
+        if (await BackupClaim.IsOursAsync(target, info.Name, _details.RunId, cancellationToken).ConfigureAwait(false))
+        {
+            return true;
+        }
+
+        // Another run has the name; the archive may be ours all the same, and then that run can never commit it.
+        StorageObject? stored = await target.Requests.FindAsync(_details.Archive, cancellationToken).ConfigureAwait(false);
+        return stored?.Version is { } version && version == uploaded.Version;
+    }
+
+    // The backup stands from here on: whatever fails is a warning, and a warning keeps the rotation away.
+    private async Task<IReadOnlyList<BackupShError>> SkewWarningsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            StorageObject? written = _writing!.Answer.IsCompletedSuccessfully
+                ? await _writing.Answer.ConfigureAwait(false)
+                : await target.Requests.FindAsync(_infoFile, cancellationToken).ConfigureAwait(false);
+            TimeSpan? skew = (written?.LastModified - time.GetUtcNow())?.Duration();
+            return skew > MaximumSkew ? [ErrorTexts.Error("BSH0516", target.Name, skew)] : [];
+        }
+        catch (Exception exception)
+        {
+            return [Failure.ErrorOf(exception)];
+        }
     }
 }

@@ -13,6 +13,11 @@ internal sealed class BackupPipeline(TimeProvider time)
     /// dump that crashed must never look like one that ended.</remarks>
     internal async Task<PipelineResult> RunAsync(PipelineRequest request, CancellationToken cancellationToken)
     {
+        if (request.Targets.Count == 0)
+        {
+            return PipelineResult.Nothing(new Dictionary<string, UploadOutcome>()); // no storage could be claimed: the source is spared
+        }
+
         StorageBranch[] branches =
             [.. request.Targets.Select(target => new StorageBranch(target, request.Archive, request.RunId, time))];
         FanOutStream fanOut = new(branches, request.StallTimeout, time);
@@ -43,7 +48,8 @@ internal sealed class BackupPipeline(TimeProvider time)
     // unless the storage says that something stood there before.
     private static async Task SettleAsync(StorageBranch branch, PipelineRequest request, bool keep)
     {
-        if (await request.Cleanup.TryWaitAsync(branch.Finished).ConfigureAwait(false))
+        StorageTarget target = branch.Target;
+        if (await request.Cleanup.TryWaitAsync(target.Name, branch.FinishAsync()).ConfigureAwait(false))
         {
             branch.Dispose();
         }
@@ -54,8 +60,15 @@ internal sealed class BackupPipeline(TimeProvider time)
             return;
         }
 
-        string what = $"unfinished archive '{request.Archive}' in storage '{branch.Target.Name}'";
-        await request.Cleanup.TryAsync(what, token => branch.Target.Requests.DeleteAsync(request.Archive, token)).ConfigureAwait(false);
+        await request.Cleanup.TryAsync(target.Name, $"unfinished archive '{request.Archive}'", RemoveAsync).ConfigureAwait(false);
+
+        async Task RemoveAsync(CancellationToken token)
+        {
+            if (await BackupClaim.IsOursAsync(target, request.Name, request.RunId, token).ConfigureAwait(false))
+            {
+                await target.Requests.DeleteAsync(request.Archive, token).ConfigureAwait(false);
+            }
+        }
     }
 
     private static async Task<PipelineResult> WriteAsync(
@@ -68,6 +81,7 @@ internal sealed class BackupPipeline(TimeProvider time)
 
         SourceRequest sourceRequest = new() { RunId = request.RunId, Database = request.Database };
         SourceReport report = await request.Source.WriteToAsync(content, sourceRequest, cancellationToken).ConfigureAwait(false);
+        content.ThrowIfFailed();
 
         // From the source to the storages: each stage's end is part of what the next one carries.
         foreach (CompletableStream stage in new CompletableStream?[] { compressed, encrypted, fanOut }.OfType<CompletableStream>())

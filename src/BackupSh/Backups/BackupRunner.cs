@@ -4,8 +4,8 @@ using BackupSh.Configuration;
 using BackupSh.Diagnostics;
 using BackupSh.Encryption;
 using BackupSh.Rotation;
+using BackupSh.Shared;
 using BackupSh.Sources;
-using BackupSh.Storage;
 
 namespace BackupSh.Backups;
 
@@ -28,16 +28,18 @@ public sealed class BackupRunner
     /// <param name="cancellationToken">Ends the run. What it has stored and not committed is removed first.</param>
     /// <returns>What was made. A source or a storage that failed is in the result, not thrown.</returns>
     /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>).</exception>
-    /// <exception cref="OperationCanceledException">The token fired. Thrown only after the clean-up, which the job's
-    /// <c>CleanupTimeout</c> bounds.</exception>
+    /// <exception cref="OperationCanceledException">The token fired before any storage had the backup. Thrown only after the
+    /// clean-up, which the job's <c>CleanupTimeout</c> bounds. A token that fires later ends the run, too, but what stands
+    /// is told: the result is returned.</exception>
     public async Task<RunResult> RunAsync(string job, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(job);
         RunContext run = Begin(_engine.Configuration.GetJob(job), options ?? new RunOptions());
         RunReport report = new(_engine, run);
-        await report.StartedAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            await report.StartedAsync(cancellationToken).ConfigureAwait(false);
+
             // One backup for each database; a source with a catalog of several comes here.
             BackupResult backup = await BackUpAsync(run, database: null, cancellationToken).ConfigureAwait(false);
             return await report.EndedAsync([backup]).ConfigureAwait(false);
@@ -56,7 +58,7 @@ public sealed class BackupRunner
         Targets = [.. job.Storages.Select(storage => _engine.GetTarget(storage.Name, job.StallTimeout))],
         Labels = LabelSet.Merge(job.Labels, options.Labels),
         Cleanup = new Cleanup(job.CleanupTimeout, _engine.Time, _engine.Logger),
-        Progress = new ProgressReporter(options.Progress, _engine.Time),
+        Progress = new ProgressReporter(options.Progress, _engine.Time, _engine.Logger),
     };
 
     // Failures of the world become results here: several backups of one run do not stop each other.
@@ -72,7 +74,7 @@ public sealed class BackupRunner
             BackupRecipe recipe = new(source, description, encryptor, ArchiveCompression.For(run.Job.Compression, description));
             return await WriteAndCommitAsync(run, recipe, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {
             Log.Unexpected(_engine.Logger, exception);
             return new BackupResult(shownDatabase, RunStatus.Failed) { Error = Failure.ErrorOf(exception) };
@@ -107,6 +109,7 @@ public sealed class BackupRunner
             new PipelineRequest
             {
                 RunId = run.RunId,
+                Name = name,
                 Archive = recipe.Archive(name),
                 Source = recipe.Source,
                 Compression = recipe.Compression,
@@ -131,8 +134,12 @@ public sealed class BackupRunner
         CancellationToken cancellationToken)
     {
         run.Progress.Begin(BackupStage.Committing);
-        BackupCommit commit = new(run.RunId, run.Cleanup, _engine.Time);
         StorageOutcome[] outcomes = await Task.WhenAll(run.Targets.Select(CommitOneAsync)).ConfigureAwait(false);
+        if (!outcomes.Any(outcome => outcome.IsCommitted))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         RunStatus status = run.Job.Success.Judge(outcomes);
         return new BackupResult(recipe.Description.Database, status)
         {
@@ -155,17 +162,19 @@ public sealed class BackupRunner
             try
             {
                 BackupInfo info = BackupInfoFactory.Create(_engine.Configuration.Instance, run, recipe, name, target.Service, written, duration);
-                StorageObject stored = written.Uploads[target.Name].Stored!;
-                return new StorageOutcome(target.Name, null) { Warnings = await commit.CommitAsync(target, info, stored, cancellationToken).ConfigureAwait(false) };
+                BackupCommit commit = new(target, info, written.Uploads[target.Name].Stored!, run.Cleanup, _engine.Time);
+                return new StorageOutcome(target.Name, null) { Warnings = await commit.RunAsync(cancellationToken).ConfigureAwait(false) };
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception)
             {
-                return new StorageOutcome(target.Name, Failure.ErrorOf(exception));
+                // Another storage may have committed before the token fired: that one's outcome is not to be lost.
+                bool cancelled = exception.IsCancellationBy(cancellationToken);
+                return new StorageOutcome(target.Name, cancelled ? ErrorTexts.Error("BSH0518", target.Name) : Failure.ErrorOf(exception));
             }
         }
     }
 
-    // A rotation that fails never fails the backup before it: it is in the outcome, and the next run tries again.
+    // A rotation that fails or is cancelled never fails the backup before it: it is in the outcome, and the next run tries again.
     private async Task<BackupResult> RotateAsync(RunContext run, BackupName name, BackupResult result, CancellationToken cancellationToken)
     {
         run.Progress.Begin(BackupStage.Rotating);
@@ -182,7 +191,7 @@ public sealed class BackupRunner
 
             StorageTarget target = run.Targets.Single(target => target.Name == outcome.Storage);
             SeriesRotation rotation = _engine.GetRotation(target, name.Database);
-            await run.Cleanup.TryAsync($"stale claims in storage '{target.Name}'", rotation.SweepClaimsAsync).ConfigureAwait(false);
+            await run.Cleanup.TryAsync(target.Name, "stale claims", rotation.SweepClaimsAsync).ConfigureAwait(false);
             outcomes.Add(configured.RotatesAfterRun && !configured.Rotation.KeepsEverything
                 ? outcome with { Rotation = await rotation.RotateAsync(configured.Rotation, dryRun: false, cancellationToken).ConfigureAwait(false) }
                 : outcome);

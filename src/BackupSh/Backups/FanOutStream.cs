@@ -1,4 +1,3 @@
-using System.IO.Pipelines;
 using BackupSh.Shared;
 using BackupSh.Storage;
 
@@ -7,29 +6,28 @@ namespace BackupSh.Backups;
 /// <summary>Writes one archive to several storages at once; the slowest sets the pace, and one that fails or takes nothing is left behind.</summary>
 internal sealed class FanOutStream(IReadOnlyList<StorageBranch> branches, TimeSpan stallTimeout, TimeProvider time) : CompletableStream
 {
+    // A source may hand over a gigabyte at once: each storage's pipe would hold all of it.
+    private const int PieceBytes = 64 * 1024;
+
     /// <summary>Gets a value indicating whether no storage is left to write to.</summary>
     internal bool IsAbandoned => branches.All(branch => !branch.IsOpen);
 
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        List<Task>? waiting = null;
-        foreach (StorageBranch branch in branches.Where(branch => branch.IsOpen))
+        while (buffer.Length > 0)
         {
-            ValueTask<FlushResult> flush = branch.WriteAsync(buffer.Span);
-            if (!flush.IsCompletedSuccessfully)
+            ReadOnlyMemory<byte> piece = buffer[..Math.Min(buffer.Length, PieceBytes)];
+            buffer = buffer[piece.Length..];
+            Task[] waiting = [.. branches.Where(branch => branch.IsOpen).Select(branch => branch.WriteAsync(piece.Span)).Where(flush => !flush.IsCompleted)];
+            if (waiting.Length > 0)
             {
-                (waiting ??= []).Add(flush.AsTask());
+                await WaitAsync(Task.WhenAll(waiting), cancellationToken).ConfigureAwait(false);
             }
-        }
 
-        if (waiting is not null)
-        {
-            await WaitAsync(Task.WhenAll(waiting), cancellationToken).ConfigureAwait(false);
-        }
-
-        if (IsAbandoned)
-        {
-            throw new NoStorageLeftException();
+            if (IsAbandoned)
+            {
+                throw new NoStorageLeftException();
+            }
         }
     }
 

@@ -1,4 +1,5 @@
 using BackupSh.Catalog;
+using BackupSh.Diagnostics;
 using BackupSh.Shared;
 using BackupSh.Storage;
 
@@ -65,11 +66,8 @@ internal sealed class NameAllocation
     /// <summary>Gives the name back in every storage.</summary>
     internal async Task ReleaseAsync(BackupName name)
     {
-        foreach (StorageTarget target in _claimed)
-        {
-            await _cleanup.TryAsync($"claim on '{name}' in storage '{target.Name}'", token => BackupClaim.RemoveAsync(target, name, token)).ConfigureAwait(false);
-        }
-
+        await Task.WhenAll(_claimed.Select(target => _cleanup.TryAsync(
+            target.Name, $"claim on '{name}'", token => BackupClaim.RemoveAsync(target, name, _runId, token)))).ConfigureAwait(false);
         _claimed.Clear();
     }
 
@@ -79,20 +77,32 @@ internal sealed class NameAllocation
         {
             try
             {
-                List<StorageObject> taken = await target.Requests.ListAsync(name + ".", cancellationToken).ConfigureAwait(false);
-                if (taken.Count > 0 || !await BackupClaim.TryPutAsync(target, name, _runId, cancellationToken).ConfigureAwait(false))
+                if (!await TryClaimAsync(target, name, cancellationToken).ConfigureAwait(false))
                 {
                     return false;
                 }
-
-                _claimed.Add(target);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
             {
                 _failures[target.Name] = exception;
             }
         }
 
         return true;
+    }
+
+    // First the claim, then the look: whoever looks first may find nothing, and claim what another run has filled and
+    // given back meanwhile.
+    private async Task<bool> TryClaimAsync(StorageTarget target, BackupName name, CancellationToken cancellationToken)
+    {
+        // Before the attempt: a claim whose answer is lost or not waited for may stand all the same.
+        _claimed.Add(target);
+        if (!await BackupClaim.TryPutAsync(target, name, _runId, cancellationToken).ConfigureAwait(false))
+        {
+            return false;
+        }
+
+        List<StorageObject> taken = await target.Requests.ListAsync(name + ".", cancellationToken).ConfigureAwait(false);
+        return taken.TrueForAll(stored => BackupClaim.IsClaim(stored, name));
     }
 }

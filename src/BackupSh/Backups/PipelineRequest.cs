@@ -1,3 +1,4 @@
+using BackupSh.Catalog;
 using BackupSh.Compression;
 using BackupSh.Encryption;
 using BackupSh.Sources;
@@ -8,6 +9,8 @@ namespace BackupSh.Backups;
 internal sealed record PipelineRequest
 {
     internal required string RunId { get; init; }
+
+    internal required BackupName Name { get; init; }
 
     internal required string Archive { get; init; }
 

@@ -1,10 +1,15 @@
+using BackupSh.Diagnostics;
+using Microsoft.Extensions.Logging;
+
 namespace BackupSh.Backups;
 
 /// <summary>Turns a stream of byte counts into a few progress reports a second.</summary>
-internal sealed class ProgressReporter(IProgress<BackupProgress>? progress, TimeProvider time)
+/// <remarks>A receiver that throws is logged and told no more: a progress bar is no reason to lose a backup.</remarks>
+internal sealed class ProgressReporter(IProgress<BackupProgress>? progress, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
+    private IProgress<BackupProgress>? _receiver = progress;
     private BackupStage _stage;
     private long? _totalBytes;
     private long _bytes;
@@ -25,7 +30,7 @@ internal sealed class ProgressReporter(IProgress<BackupProgress>? progress, Time
     internal void Advance(long bytes)
     {
         _bytes = bytes;
-        if (progress is not null && time.GetElapsedTime(_lastReport) >= Interval)
+        if (_receiver is not null && time.GetElapsedTime(_lastReport) >= Interval)
         {
             Report();
         }
@@ -36,13 +41,21 @@ internal sealed class ProgressReporter(IProgress<BackupProgress>? progress, Time
 
     private void Report()
     {
-        if (progress is null)
+        if (_receiver is null)
         {
             return;
         }
 
         _lastReport = time.GetTimestamp();
         double seconds = time.GetElapsedTime(_stageStart, _lastReport).TotalSeconds;
-        progress.Report(new BackupProgress(_stage, _bytes, _totalBytes, seconds > 0 ? _bytes / seconds : 0));
+        try
+        {
+            _receiver.Report(new BackupProgress(_stage, _bytes, _totalBytes, seconds > 0 ? _bytes / seconds : 0));
+        }
+        catch (Exception exception)
+        {
+            _receiver = null;
+            Log.ProgressFailed(logger, exception);
+        }
     }
 }

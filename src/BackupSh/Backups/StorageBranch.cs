@@ -19,6 +19,9 @@ internal sealed class StorageBranch : IDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly BranchReadStream _content;
+    private readonly Task _upload;
+    private Task _awaited = Task.CompletedTask;
+    private Task _stopping = Task.CompletedTask;
     private long _lastSign;
     private bool _detached;
 
@@ -29,7 +32,7 @@ internal sealed class StorageBranch : IDisposable
         _lastSign = time.GetTimestamp();
         _content = new BranchReadStream(_pipe.Reader, SignOfLife);
         UploadOptions options = new() { RunId = runId, Progress = new SynchronousProgress<long>(_ => SignOfLife()) };
-        Finished = Task.WhenAll(UploadAsync(archive, options), _outcome.Task);
+        _upload = UploadAsync(archive, options);
     }
 
     /// <summary>Gets the storage.</summary>
@@ -38,19 +41,17 @@ internal sealed class StorageBranch : IDisposable
     /// <summary>Gets how the upload ended: the object or the error. Never faults.</summary>
     internal Task<UploadOutcome> Outcome => _outcome.Task;
 
-    /// <summary>Gets a task that ends when the storage has really let go; one that ignores cancellation may never.</summary>
-    internal Task Finished { get; }
-
     /// <summary>Gets a value indicating whether the storage still takes part.</summary>
     internal bool IsOpen => !_detached && !Outcome.IsCompleted;
 
     /// <summary>Hands bytes on. Completes when the storage has room for more, or takes no part any more.</summary>
-    internal ValueTask<FlushResult> WriteAsync(ReadOnlySpan<byte> bytes)
+    internal Task WriteAsync(ReadOnlySpan<byte> bytes)
     {
         // Time without work is no stall: from now on something waits for this storage.
         SignOfLife();
         _pipe.Writer.Write(bytes);
-        return _pipe.Writer.FlushAsync(CancellationToken.None);
+        ValueTask<FlushResult> flush = _pipe.Writer.FlushAsync(CancellationToken.None);
+        return _awaited = flush.IsCompletedSuccessfully ? Task.CompletedTask : flush.AsTask();
     }
 
     /// <summary>Says that the archive is whole.</summary>
@@ -59,12 +60,14 @@ internal sealed class StorageBranch : IDisposable
         if (!_detached)
         {
             SignOfLife();
+            _awaited = Outcome;
             await _pipe.Writer.CompleteAsync().ConfigureAwait(false);
         }
     }
 
-    /// <summary>Tells whether nothing was taken for a while although something waits.</summary>
-    internal bool IsStalled(TimeSpan timeout) => IsOpen && _time.GetElapsedTime(Volatile.Read(ref _lastSign)) >= timeout;
+    /// <summary>Tells whether nothing was taken for a while although this storage is what is waited for.</summary>
+    internal bool IsStalled(TimeSpan timeout) =>
+        IsOpen && !_awaited.IsCompleted && _time.GetElapsedTime(Volatile.Read(ref _lastSign)) >= timeout;
 
     /// <summary>Ends the upload without an archive: it is cancelled, and reads the reason instead of an end.</summary>
     internal async Task DetachAsync(Exception reason)
@@ -78,8 +81,17 @@ internal sealed class StorageBranch : IDisposable
         _content.Break(reason);
         _pipe.Writer.CancelPendingFlush();
         await _pipe.Writer.CompleteAsync(reason).ConfigureAwait(false);
-        await _stop.CancelAsync().ConfigureAwait(false);
         _outcome.TrySetResult(new UploadOutcome(null, reason));
+        _stopping = _stop.CancelAsync();
+    }
+
+    /// <summary>Waits until the storage has really let go; one that ignores cancellation may never.</summary>
+    internal async Task FinishAsync()
+    {
+        await _upload.ConfigureAwait(false);
+
+        // What a storage throws or blocks on when it is cancelled changes nothing for the others.
+        await _stopping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stop.Dispose();

@@ -7,4 +7,8 @@ namespace BackupSh.Backups;
 /// <param name="Service">What info files call its kind.</param>
 /// <param name="Storage">The storage.</param>
 /// <param name="Requests">The small requests to it.</param>
-internal sealed record StorageTarget(string Name, string Service, IBackupStorage Storage, StorageRequests Requests);
+internal sealed record StorageTarget(string Name, string Service, IBackupStorage Storage, StorageRequests Requests)
+{
+    /// <summary>Gets a value indicating whether of several runs only one can create a small object of a name.</summary>
+    internal bool CreatesOnly => Storage.GetAbility<ICreateOnlyStorage>() is not null;
+}

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BackupSh.Backups;
+using BackupSh.Diagnostics;
 using BackupSh.Events;
 using BackupSh.Shared;
 using BackupSh.Storage;
@@ -71,7 +72,7 @@ public sealed class BackupCatalog
         DeleteOutcome outcome = await BackupDeletion.DeleteAsync(_engine.GetTarget(storage), entry, cancellationToken).ConfigureAwait(false);
         if (outcome.IsGone)
         {
-            Diagnostics.Log.Deleted(_engine.Logger, backup, storage);
+            Log.Deleted(_engine.Logger, backup, storage);
             BackupDeleted deleted = new(_engine.Now, RunId.Create(_engine.Time), storage, backup);
             await _engine.Events.PublishAsync(deleted, CancellationToken.None).ConfigureAwait(false);
         }
@@ -84,19 +85,33 @@ public sealed class BackupCatalog
     {
         BackupReference parsed = BackupReference.Parse(reference);
         CatalogView view = await ReadAsync(parsed.Query with { Storage = storage }, cancellationToken).ConfigureAwait(false);
-        BackupEntry[] usable = [.. view.Backups.Where(entry => entry.Health is BackupHealth.Complete or BackupHealth.Ambiguous)];
-        BackupEntry? newest = usable.FirstOrDefault();
-        if (newest is null)
+        return CopiesOfNewest(view, reference, IsUsable);
+    }
+
+    /// <summary>Returns every copy of one backup, the damaged ones too, and the storages that could not be asked.</summary>
+    internal async Task<CatalogView> FindCopiesAsync(string reference, string? storage, CancellationToken cancellationToken)
+    {
+        BackupReference parsed = BackupReference.Parse(reference);
+        CatalogView view = await ReadAsync(parsed.Query with { Storage = storage }, cancellationToken).ConfigureAwait(false);
+        return view with { Backups = CopiesOfNewest(view, reference, entry => IsUsable(entry) || entry.Health == BackupHealth.Damaged) };
+    }
+
+    private static bool IsUsable(BackupEntry entry) => entry.Health is BackupHealth.Complete or BackupHealth.Ambiguous;
+
+    // Copies of one run; two hosts may have given one name to different backups.
+    private static IReadOnlyList<BackupEntry> CopiesOfNewest(CatalogView view, string reference, Func<BackupEntry, bool> isWanted)
+    {
+        BackupEntry[] wanted = [.. view.Backups.Where(isWanted)];
+        if (wanted is [{ } newest, ..])
         {
-            view.ThrowIfIncomplete();
-            BackupEntry? unusable = view.Backups.Count > 0 ? view.Backups[0] : null;
-            throw new BackupShException(unusable is null
-                ? ErrorTexts.Error("BSH0542", reference)
-                : ErrorTexts.Error("BSH0543", unusable.Name, unusable.Storage, unusable.Health));
+            return [.. wanted.Where(entry => entry.Name == newest.Name && entry.Info.Details?.RunId == newest.Info.Details?.RunId)];
         }
 
-        // Copies of one run; two hosts may have given one name to different backups.
-        return [.. usable.Where(entry => entry.Name == newest.Name && entry.Info.Details?.RunId == newest.Info.Details?.RunId)];
+        view.ThrowIfIncomplete();
+        BackupEntry? unusable = view.Backups.Count > 0 ? view.Backups[0] : null;
+        throw new BackupShException(unusable is null
+            ? ErrorTexts.Error("BSH0542", reference)
+            : ErrorTexts.Error("BSH0543", unusable.Name, unusable.Storage, unusable.Health));
     }
 
     private async Task<CatalogView> ReadAsync(BackupQuery query, CancellationToken cancellationToken)
@@ -121,9 +136,9 @@ public sealed class BackupCatalog
             List<BackupEntry> entries = await reader.ReadAsync(listing, query, problems, cancellationToken).ConfigureAwait(false);
             return new CatalogView(entries, problems, []);
         }
-        catch (BackupShException exception)
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {
-            return new CatalogView([], [], [exception]);
+            return new CatalogView([], [], [new StorageFailure(storage, exception)]);
         }
     }
 }

@@ -11,7 +11,7 @@ internal static class BackupDeletion
     /// <returns>The first outcome that stopped it, or that of the archive.</returns>
     internal static async Task<DeleteOutcome> DeleteAsync(StorageTarget target, BackupEntry entry, CancellationToken cancellationToken)
     {
-        DeleteOutcome outcome = await target.Requests.DeleteAsync(entry.Name.File(BackupFile.InfoExtension), cancellationToken).ConfigureAwait(false);
+        DeleteOutcome outcome = await target.Requests.DeleteSurelyAsync(entry.Name.File(BackupFile.InfoExtension), cancellationToken).ConfigureAwait(false);
         if (!outcome.IsGone)
         {
             return outcome;

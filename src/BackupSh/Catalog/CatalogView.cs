@@ -4,7 +4,7 @@ namespace BackupSh.Catalog;
 
 /// <summary>What some storages hold, and which of them could not be asked.</summary>
 internal sealed record CatalogView(
-    IReadOnlyList<BackupEntry> Backups, IReadOnlyList<CatalogProblem> Problems, IReadOnlyList<BackupShException> Failures)
+    IReadOnlyList<BackupEntry> Backups, IReadOnlyList<CatalogProblem> Problems, IReadOnlyList<StorageFailure> Failures)
 {
     /// <summary>Joins views; backups newest first, and copies of one in the order of the views.</summary>
     internal static CatalogView Merge(IReadOnlyCollection<CatalogView> views) => new(
@@ -17,7 +17,7 @@ internal sealed record CatalogView(
     {
         if (Failures.Count > 0)
         {
-            ExceptionDispatchInfo.Throw(Failures[0]);
+            ExceptionDispatchInfo.Throw(Failures[0].Exception);
         }
     }
 }

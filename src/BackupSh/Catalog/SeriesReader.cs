@@ -91,6 +91,10 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
         return new BackupEntry(storage, info, archive.Name, archive.SizeBytes, health) { ArchiveVersion = archive.Version };
     }
 
+    /// <summary>Tells whether a pin holds a backup now, whatever an earlier listing said.</summary>
+    internal Task<bool> IsPinnedAsync(BackupName name, CancellationToken cancellationToken) =>
+        PinHoldsAsync(name.File(BackupFile.PinExtension), cancellationToken);
+
     private async Task<BackupEntry> WithPinAsync(BackupEntry entry, StorageObject? pinFile, CancellationToken cancellationToken)
     {
         if (pinFile is null)
@@ -98,11 +102,23 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
             return entry;
         }
 
-        byte[] content = await requests.GetAsync(pinFile.Name, BackupInfoFile.MaximumBytes, cancellationToken).ConfigureAwait(false);
-
-        // A pin that cannot be read still pins.
-        bool holds = !BackupPinFile.TryRead(content, out BackupPin? pin, out _) || pin.HoldsAt(time.GetUtcNow());
+        bool holds = await PinHoldsAsync(pinFile.Name, cancellationToken).ConfigureAwait(false);
         return entry with { IsPinned = holds, HasEndedPin = !holds };
+    }
+
+    private async Task<bool> PinHoldsAsync(string pinFile, CancellationToken cancellationToken)
+    {
+        try
+        {
+            byte[] content = await requests.GetAsync(pinFile, BackupInfoFile.MaximumBytes, cancellationToken).ConfigureAwait(false);
+
+            // A pin that cannot be read still pins.
+            return !BackupPinFile.TryRead(content, out BackupPin? pin, out _) || pin.HoldsAt(time.GetUtcNow());
+        }
+        catch (StorageObjectNotFoundException)
+        {
+            return false; // removed since it was listed
+        }
     }
 
     private IEnumerable<CatalogProblem> FileProblems(BackupFiles files)

@@ -26,8 +26,8 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Information, "Run {RunId} of job '{Job}' was cancelled")]
     internal static partial void RunCancelled(ILogger logger, string runId, string job);
 
-    [LoggerMessage(8, LogLevel.Warning, "Could not remove the {What}; it is no backup, and is swept later")]
-    internal static partial void CleanupFailed(ILogger logger, string what, Exception exception);
+    [LoggerMessage(8, LogLevel.Warning, "Could not remove the {What} in storage '{Storage}'; it is no backup, and is swept later")]
+    internal static partial void CleanupFailed(ILogger logger, string what, string storage, Exception exception);
 
     [LoggerMessage(9, LogLevel.Information, "Rotation of '{Database}' in storage '{Storage}': {Kept} kept, {Deleted} deleted")]
     internal static partial void Rotated(ILogger logger, string database, string storage, int kept, int deleted);
@@ -49,4 +49,7 @@ internal static partial class Log
 
     [LoggerMessage(15, LogLevel.Debug, "Unexpected failure")]
     internal static partial void Unexpected(ILogger logger, Exception exception);
+
+    [LoggerMessage(16, LogLevel.Warning, "A receiver of progress failed and is told no more")]
+    internal static partial void ProgressFailed(ILogger logger, Exception exception);
 }

@@ -36,7 +36,7 @@ internal sealed class ArchiveReader(JobEncryptors encryptors)
         new(ErrorTexts.Error("BSH0601", entry.Archive, entry.Storage, what), cause);
 
     private static CheckedReadStream Archive(StorageTarget target, BackupEntry entry, Action<long>? onBytes) => new(
-        new ResumingReadStream(target.Storage, entry.Archive, entry.ArchiveVersion),
+        new ResumingReadStream(target.Requests, entry.Archive, entry.ArchiveVersion),
         entry.Info.Details?.ArchiveBytes ?? entry.ArchiveBytes,
         entry.Info.Details?.ArchiveSha256,
         what => Damaged(entry, what),

@@ -104,17 +104,20 @@ public sealed class BackupRestorer
     {
         IRestorableBackupSource source = RestoringSource.Find(_engine, entry, options.Source);
         ProgressReporter reporter = Begin(options.Progress, entry);
-        RestoreRequest request = new()
-        {
-            Target = options.Target,
-            Replace = options.Replace,
-            Time = _engine.Now,
-            BeforePublish = (staged, token) => RunHooksAsync(entry, staged, options.Target, token),
-        };
-
         VerifiedContent content = _archives.OpenContent(_engine.GetTarget(entry.Storage), entry, reporter.Advance);
         await using (content.ConfigureAwait(false))
         {
+            RestoreRequest request = new()
+            {
+                Target = options.Target,
+                Replace = options.Replace,
+                Time = _engine.Now,
+                BeforePublish = async (staged, token) =>
+                {
+                    ThrowUnlessVerified(content, entry);
+                    await RunHooksAsync(entry, staged, options.Target, token).ConfigureAwait(false);
+                },
+            };
             RestoreReport report = new(options.Target);
             Exception? unreadable = await ReadAsync(
                 content,
@@ -138,15 +141,24 @@ public sealed class BackupRestorer
         {
             await read().ConfigureAwait(false);
         }
-        catch (Exception exception) when (content.Failure is not null && exception is not OperationCanceledException)
+        catch (Exception exception) when (content.Failure is not null && !exception.IsCancellationBy(cancellationToken))
         {
             return content.Failure is BackupDecryptionException undecryptable
                 ? await DecryptionJudgement.JudgeAsync(content, entry, undecryptable, cancellationToken).ConfigureAwait(false)
                 : content.Failure;
         }
 
-        // Who stopped before the end has not seen whether the archive is whole.
-        return content.ReachedEnd ? null : new BackupShException(ErrorTexts.Error("BSH0605", entry.Archive));
+        ThrowUnlessVerified(content, entry);
+        return null;
+    }
+
+    // Who stopped before the end has not seen whether the archive is whole.
+    private static void ThrowUnlessVerified(VerifiedContent content, BackupEntry entry)
+    {
+        if (!content.ReachedEnd)
+        {
+            throw new BackupShException(ErrorTexts.Error("BSH0605", entry.Archive));
+        }
     }
 
     private static void ThrowIfAny(Exception? exception)
@@ -168,7 +180,7 @@ public sealed class BackupRestorer
 
     private ProgressReporter Begin(IProgress<BackupProgress>? progress, BackupEntry entry)
     {
-        ProgressReporter reporter = new(progress, _engine.Time);
+        ProgressReporter reporter = new(progress, _engine.Time, _engine.Logger);
         reporter.Begin(BackupStage.Reading, entry.ArchiveBytes);
         return reporter;
     }

@@ -25,17 +25,21 @@ public sealed class BackupVerifier
     /// <param name="storage">The storage, or <see langword="null"/> for every one that has it.</param>
     /// <param name="progress">Who is told how far it is, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
-    /// <returns>One result for each copy.</returns>
+    /// <returns>One result for each copy, and one for each storage that could not be asked whether it has one.</returns>
     /// <exception cref="BackupShException">There is no such backup (<c>BSH0542</c>).</exception>
     public async Task<IReadOnlyList<VerificationResult>> VerifyAsync(
         string backup, string? storage = null, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         List<VerificationResult> results = [];
-        foreach (BackupEntry entry in await _catalog.FindReplicasAsync(backup, storage, cancellationToken).ConfigureAwait(false))
+        CatalogView view = await _catalog.FindCopiesAsync(backup, storage, cancellationToken).ConfigureAwait(false);
+        foreach (BackupEntry entry in view.Backups)
         {
             results.Add(await VerifyAsync(entry, progress, cancellationToken).ConfigureAwait(false));
         }
 
+        // A copy that nobody could look at must not pass for one that is well, nor for one that is not there.
+        results.AddRange(view.Failures.Select(failure => new VerificationResult(
+            view.Backups[0].Name.ToString(), failure.Storage, VerificationStatus.Damaged, 0, TimeSpan.Zero, Failure.ErrorOf(failure.Exception))));
         return results;
     }
 
@@ -49,7 +53,7 @@ public sealed class BackupVerifier
     {
         ArgumentNullException.ThrowIfNull(entry);
         long started = _engine.Time.GetTimestamp();
-        ProgressReporter reporter = new(progress, _engine.Time);
+        ProgressReporter reporter = new(progress, _engine.Time, _engine.Logger);
         reporter.Begin(BackupStage.Reading, entry.ArchiveBytes);
         (VerificationStatus status, BackupShError? error) = await ReadAsync(entry, reporter, cancellationToken).ConfigureAwait(false);
         reporter.End();
@@ -75,7 +79,7 @@ public sealed class BackupVerifier
         {
             return (VerificationStatus.WrongKey, exception.Error);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {
             Log.Unexpected(_engine.Logger, exception);
             return (VerificationStatus.Damaged, Failure.ErrorOf(exception));

@@ -1,3 +1,4 @@
+using BackupSh.Diagnostics;
 using BackupSh.IO;
 
 namespace BackupSh.Restore;
@@ -25,7 +26,7 @@ internal sealed class VerifiedContent(Stream content, CheckedReadStream archive,
             ReachedEnd |= read == 0 && buffer.Length > 0;
             return read;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {
             Failure = exception;
             throw;

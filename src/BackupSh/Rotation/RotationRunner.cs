@@ -18,6 +18,7 @@ public sealed class RotationRunner
     /// <param name="cancellationToken">Ends the rotation; what is deleted so far stays deleted, nothing is left half.</param>
     /// <returns>One result for each storage, in the job's order. A storage that failed is in the result, not thrown.</returns>
     /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>).</exception>
+    /// <exception cref="OperationCanceledException">The token fired. Observers have been told what was deleted before.</exception>
     public async Task<IReadOnlyList<RotationResult>> RotateAsync(string job, bool dryRun = false, CancellationToken cancellationToken = default)
     {
         JobConfiguration configuration = _engine.Configuration.GetJob(job);
@@ -33,6 +34,8 @@ public sealed class RotationRunner
             {
                 await RotationReport.PublishAsync(_engine, runId, result).ConfigureAwait(false);
             }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
 
         return results;

@@ -15,6 +15,7 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
     private BackupQuery Series { get; } = new() { FileDatabase = database };
 
     /// <summary>Plans the rotation on a complete listing, and carries it out unless it is a dry run.</summary>
+    /// <returns>What was done so far, with the error that ended it; a cancellation is one, too (<c>BSH0531</c>).</returns>
     /// <remarks>A listing or an info file that cannot be read ends it before anything is deleted.</remarks>
     internal async Task<RotationResult> RotateAsync(RotationPolicy policy, bool dryRun, CancellationToken cancellationToken)
     {
@@ -29,9 +30,9 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
                 await DeleteAsync(plan, entries, cancellationToken).ConfigureAwait(false);
             }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception)
         {
-            error = Failure.ErrorOf(exception);
+            error = exception.IsCancellationBy(cancellationToken) ? ErrorTexts.Error("BSH0531", database, target.Name) : Failure.ErrorOf(exception);
         }
 
         return new RotationResult(target.Name, database, plan, _deleted, _retained, error);
@@ -70,13 +71,12 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
     private async Task DeleteAsync(RotationPlan plan, List<BackupEntry> entries, CancellationToken cancellationToken)
     {
         Dictionary<BackupName, BackupEntry> byName = entries.ToDictionary(entry => entry.Name);
-        BackupEntry? newest = plan.Keep.Select(item => byName[item.Candidate.Name]).FirstOrDefault(entry => entry.Health == BackupHealth.Complete);
+        BackupEntry? newest = plan.Keep.Where(IsNewest).Select(item => byName[item.Candidate.Name]).FirstOrDefault();
         foreach (RotationPlanItem item in plan.Delete.Reverse())
         {
             cancellationToken.ThrowIfCancellationRequested();
             await ThrowUnlessStandsAsync(newest, cancellationToken).ConfigureAwait(false);
-            if (await target.Requests.FindAsync(item.Candidate.Name.File(BackupFile.PinExtension), cancellationToken).ConfigureAwait(false) is not null
-                && !byName[item.Candidate.Name].HasEndedPin)
+            if (await reader.IsPinnedAsync(item.Candidate.Name, cancellationToken).ConfigureAwait(false))
             {
                 continue; // pinned since it was listed
             }
@@ -90,6 +90,8 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
             }
         }
     }
+
+    private static bool IsNewest(RotationPlanItem item) => item.Reasons.Any(reason => reason.Kind == RotationReasonKind.Newest);
 
     // The newest healthy backup is what everything else may be deleted for: it is looked at before each deletion.
     private async Task ThrowUnlessStandsAsync(BackupEntry? newest, CancellationToken cancellationToken)

@@ -29,7 +29,11 @@ internal sealed class StorageRequests(string storageName, IBackupStorage storage
 
     /// <summary>Stores a few bytes under a name that is free.</summary>
     internal Task<StorageObject> PutAsync(string name, byte[] content, string runId, CancellationToken cancellationToken) =>
-        LimitAsync(
+        StartPut(name, content, runId, cancellationToken).Answer;
+
+    /// <summary>Begins to store a few bytes under a name that is free.</summary>
+    internal StorageRequest<StorageObject> StartPut(string name, byte[] content, string runId, CancellationToken cancellationToken) =>
+        Start(
             async token =>
             {
                 using MemoryStream stream = new(content, writable: false);
@@ -53,6 +57,15 @@ internal sealed class StorageRequests(string storageName, IBackupStorage storage
             },
             cancellationToken);
 
+    /// <summary>Opens an object for reading.</summary>
+    internal Task<Stream> OpenReadAsync(string name, ReadRange range, CancellationToken cancellationToken) =>
+        LimitAsync(token => storage.OpenReadAsync(name, range, token), cancellationToken);
+
+    /// <summary>Reads from an open object. After a failure the buffer must not be used again: a read that was given up may
+    /// still write to it.</summary>
+    internal Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken) =>
+        LimitAsync(token => content.ReadAsync(buffer, token).AsTask(), cancellationToken);
+
     /// <summary>Deletes an object.</summary>
     internal Task<DeleteOutcome> DeleteAsync(string name, CancellationToken cancellationToken) =>
         LimitAsync(
@@ -65,21 +78,57 @@ internal sealed class StorageRequests(string storageName, IBackupStorage storage
             },
             cancellationToken);
 
-    private async Task<T> LimitAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
+    /// <summary>Deletes an object, and looks whether it is gone: what is done next would harm if it were not.</summary>
+    /// <remarks>Storages have said "deleted" of objects that stayed.</remarks>
+    internal async Task<DeleteOutcome> DeleteSurelyAsync(string name, CancellationToken cancellationToken)
+    {
+        DeleteOutcome outcome = await DeleteAsync(name, cancellationToken).ConfigureAwait(false);
+        return outcome.IsGone && await FindAsync(name, cancellationToken).ConfigureAwait(false) is not null
+            ? new DeleteOutcome(name, DeleteStatus.Failed, ErrorTexts.Error("BSH0519", name, storageName))
+            : outcome;
+    }
+
+    private Task<T> LimitAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken) =>
+        Start(request, cancellationToken).Answer;
+
+    private StorageRequest<T> Start<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
+    {
+        // Not disposed: it holds nothing, and whoever works on after the time is over must still hear of it.
+        CancellationTokenSource stop = new();
+        Task<T> running = RunAsync(request, stop.Token, cancellationToken);
+        return new StorageRequest<T>(AnswerAsync(running, stop, cancellationToken), EndAsync(running, stop, cancellationToken));
+    }
+
+    private static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken stop, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Task<T> running = request(limit.Token);
+
+        // A storage that works synchronously must not hold the caller beyond the limit.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        return await request(stop).ConfigureAwait(false);
+    }
+
+    private async Task<T> AnswerAsync<T>(Task<T> running, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
         try
         {
             return await running.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (TimeoutException) when (!running.IsCompleted)
         {
-            // The request may still fail, with nobody there to hear it.
-            _ = running.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
-            await limit.CancelAsync().ConfigureAwait(false);
+            _ = stop.CancelAsync(); // a storage that blocks in its callback must not block us
             throw new StorageException(storageName, null, ErrorTexts.Error("BSH0511", storageName, timeout), isTransient: true);
         }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new StorageException(storageName, null, ErrorTexts.Error("BSH0517", storageName), exception, isTransient: true);
+        }
+    }
+
+    private static async Task EndAsync(Task running, CancellationTokenSource stop, CancellationToken cancellationToken)
+    {
+        // As long as the request runs, and not only as long as somebody waits for it.
+        using CancellationTokenRegistration link = cancellationToken.UnsafeRegister(static state => _ = ((CancellationTokenSource)state!).CancelAsync(), stop);
+        await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }

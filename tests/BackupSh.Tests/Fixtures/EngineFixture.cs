@@ -20,19 +20,20 @@ public sealed class EngineFixture : IAsyncDisposable
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
     private readonly Lazy<ServiceProvider> _services;
+    private readonly Lazy<InMemoryStorage> _memory;
     private readonly List<(string Name, IBackupStorage Storage)> _storages = [];
 
     public EngineFixture()
     {
-        Memory = new InMemoryStorage(Time) { Name = "memory" };
+        _memory = new Lazy<InMemoryStorage>(() => new InMemoryStorage(Time) { Name = "memory" });
         _services = new Lazy<ServiceProvider>(Build);
     }
 
-    public FakeTimeProvider Time { get; } = new(Start);
+    public FakeTimeProvider Time { get; init; } = new(Start);
 
     public IBackupSource Source { get; set; } = new FakeSource { Description = new SourceDescription("fake", "shop", "bin") { RestoreCommand = "> shop.bin" } };
 
-    public InMemoryStorage Memory { get; }
+    public InMemoryStorage Memory => _memory.Value;
 
     public Action<BackupJobOptions> Job { get; set; } = _ => { };
 
@@ -73,6 +74,38 @@ public sealed class EngineFixture : IAsyncDisposable
         }
 
         return entries;
+    }
+
+    public async Task<List<CatalogProblem>> ProblemsAsync(string? storage = null)
+    {
+        List<CatalogProblem> problems = [];
+        await foreach (CatalogProblem problem in Catalog.ListProblemsAsync(storage, TestContext.Current.CancellationToken))
+        {
+            problems.Add(problem);
+        }
+
+        return problems;
+    }
+
+    /// <summary>Lets time pass until something has happened: a step at a time, so that only what really waits runs out of it.</summary>
+    public async Task PassTimeUntilAsync(Func<bool> happened, TimeSpan? step = null)
+    {
+        while (!happened())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Time.Advance(step ?? TimeSpan.FromSeconds(1));
+            await Task.Yield();
+        }
+    }
+
+    /// <summary>Waits, without time passing, until something has happened.</summary>
+    public static async Task UntilAsync(Func<bool> happened)
+    {
+        while (!happened())
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,135 @@
+using BackupSh.Storage;
+
+namespace BackupSh.Tests.Faults;
+
+/// <summary>One fault at one call, counted over all storages of a run.</summary>
+public sealed class Sweep(int at, Fault fault)
+{
+    private readonly TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<string> _calls = [];
+    private volatile bool _crashed;
+    private volatile bool _hanging;
+    private volatile bool _struck;
+
+    /// <summary>A sweep without a fault: it only counts.</summary>
+    public static Sweep Nothing() => new(0, Fault.FailBefore);
+
+    public Fault Fault => fault;
+
+    public IReadOnlyList<string> Calls
+    {
+        get
+        {
+            lock (_calls)
+            {
+                return [.. _calls];
+            }
+        }
+    }
+
+    /// <summary>Gets a value indicating whether something waits for time to pass.</summary>
+    public bool IsHanging => _hanging;
+
+    public bool HasStruck => _struck;
+
+    public CancellationTokenSource Run { get; } = new();
+
+    /// <summary>Lets what was to be done late be done now.</summary>
+    public void EndOfRun() => _late.TrySetResult();
+
+    /// <summary>Begins a call.</summary>
+    /// <returns>True if the fault is this call's.</returns>
+    public async Task<bool> BeginAsync(string call, CancellationToken cancellationToken)
+    {
+        int number;
+        lock (_calls)
+        {
+            _calls.Add(call);
+            number = _calls.Count;
+        }
+
+        ThrowIfCrashed();
+        if (number != at)
+        {
+            return false;
+        }
+
+        _struck = true;
+        await StrikeBeforeAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Ends a call that was done.</summary>
+    public async Task EndAsync(bool struck, CancellationToken cancellationToken)
+    {
+        ThrowIfCrashed();
+        switch (struck ? fault : null as Fault?)
+        {
+            case Fault.FailAfter:
+                throw Failure(isTransient: false);
+            case Fault.HangAfter:
+                await HangAsync(cancellationToken);
+                break;
+            case Fault.NeverAnswer:
+                await HangAsync(CancellationToken.None);
+                break;
+            case Fault.CancelAfter:
+                await Run.CancelAsync();
+                break;
+            case Fault.CrashAfter:
+                _crashed = true;
+                ThrowIfCrashed();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task StrikeBeforeAsync(CancellationToken cancellationToken)
+    {
+        switch (fault)
+        {
+            case Fault.FailBefore:
+                throw Failure(isTransient: false);
+            case Fault.FailTransiently:
+                throw Failure(isTransient: true);
+            case Fault.FailRaw:
+                throw new InvalidDataException("An adapter broke.");
+            case Fault.GiveUp:
+                throw new TaskCanceledException("The client's own time was over.");
+            case Fault.Hang:
+                await HangAsync(cancellationToken);
+                break;
+            case Fault.ApplyLate:
+                _hanging = true;
+                await _late.Task;
+                break;
+            case Fault.Cancel:
+                await Run.CancelAsync();
+                break;
+            case Fault.Crash:
+                _crashed = true;
+                ThrowIfCrashed();
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task HangAsync(CancellationToken cancellationToken)
+    {
+        _hanging = true;
+        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+    }
+
+    private void ThrowIfCrashed()
+    {
+        if (_crashed)
+        {
+            throw Failure(isTransient: false);
+        }
+    }
+
+    private static StorageException Failure(bool isTransient) =>
+        new("swept", null, new BackupShError("BSH9999", "The fault struck.", "It was meant to."), isTransient: isTransient);
+}
