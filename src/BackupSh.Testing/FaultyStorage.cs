@@ -94,8 +94,8 @@ public sealed class FaultyStorage : IBackupStorage
     {
         List<StorageFault> faults = Record(StorageOperation.Upload, [name]);
         await StrikeAsync(faults, FaultMoment.Before, cancellationToken).ConfigureAwait(false);
-        StorageObject stored = await _inner.UploadAsync(name, FaultStream.Over(content, faults, ownsInner: false), options, cancellationToken)
-            .ConfigureAwait(false);
+        Stream faulty = FaultStream.Over(content, faults, ownsInner: false);
+        StorageObject stored = await _inner.UploadAsync(name, faulty, options, cancellationToken).ConfigureAwait(false);
         await StrikeAsync(faults, FaultMoment.After, cancellationToken).ConfigureAwait(false);
         return faults.Aggregate(stored, (told, fault) => fault.Tell(told) ?? told);
     }
@@ -154,7 +154,8 @@ public sealed class FaultyStorage : IBackupStorage
     }
 
     /// <returns><see langword="true"/> if the listing ends here.</returns>
-    private static async Task<bool> StrikeAsync(List<StorageFault> faults, int firstEntry, int lastEntry, CancellationToken cancellationToken)
+    private static async Task<bool> StrikeAsync(
+        List<StorageFault> faults, int firstEntry, int lastEntry, CancellationToken cancellationToken)
     {
         foreach (StorageFault fault in faults.Where(
             fault => fault.Moment == FaultMoment.AtEntry && fault.Position >= firstEntry && fault.Position <= lastEntry))

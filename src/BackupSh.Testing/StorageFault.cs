@@ -84,7 +84,7 @@ public sealed class StorageFault
     public StorageFault AfterIsApplied() => At(FaultMoment.After, 0);
 
     /// <summary>Fails.</summary>
-    /// <param name="exception">The failure, or <see langword="null"/> for a permanent <see cref="StorageException"/> (<c>BSH0250</c>).</param>
+    /// <param name="exception">The failure; <see langword="null"/> for a permanent <see cref="StorageException"/> (<c>BSH0250</c>).</param>
     /// <returns>The storage, for the next fault.</returns>
     public FaultyStorage Fail(Exception? exception = null) =>
         Strike(_ => Task.FromException(exception ?? Scripted(isTransient: false)));
@@ -151,7 +151,10 @@ public sealed class StorageFault
     }
 
     internal bool IsMeantFor(StorageCall call) =>
-        call.Operation == _operation && _isNamed(call) && Interlocked.Increment(ref _callCount) is int ordinal && (_call ?? ordinal) == ordinal;
+        call.Operation == _operation
+        && _isNamed(call)
+        && Interlocked.Increment(ref _callCount) is int ordinal
+        && (_call ?? ordinal) == ordinal;
 
     internal Task StrikeAsync(CancellationToken cancellationToken) => _strike(cancellationToken);
 

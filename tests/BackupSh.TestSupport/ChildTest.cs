@@ -31,7 +31,8 @@ public static class ChildTest
         }
 
         // What the parent's runner told the parent is not for the child.
-        foreach (string name in start.Environment.Keys.Where(name => name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal)).ToArray())
+        string[] runners = [.. start.Environment.Keys.Where(name => name.StartsWith("TESTINGPLATFORM_", StringComparison.Ordinal))];
+        foreach (string name in runners)
         {
             start.Environment.Remove(name);
         }

@@ -119,7 +119,8 @@ public sealed class FakeSourceTests
         return (destination.ToArray(), report, thrown);
     }
 
-    private static async Task<RestoreReport> RestoreAsync(FakeSource source, string target, Action<string>? beforePublish = null, bool replace = false)
+    private static async Task<RestoreReport> RestoreAsync(
+        FakeSource source, string target, Action<string>? beforePublish = null, bool replace = false)
     {
         using MemoryStream content = new([1, 2, 3]);
         RestoreRequest request = new()

@@ -40,7 +40,9 @@ public sealed class InMemoryStorageTests
         InMemoryStorage storage = new();
         storage.Put("erp.zip", []);
 
-        Assert.Contains("erp.zip", Assert.Throws<KeyNotFoundException>(() => storage.GetContent("shop.zip")).Message, StringComparison.Ordinal);
+        KeyNotFoundException thrown = Assert.Throws<KeyNotFoundException>(() => storage.GetContent("shop.zip"));
+
+        Assert.Contains("erp.zip", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,7 +86,8 @@ public sealed class InMemoryStorageTests
     {
         InMemoryStorage storage = new() { CreatesOnly = false };
         TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task slow = storage.UploadAsync("erp.zip", new ContentStream([1]) { Gate = gate.Task }, new UploadOptions { RunId = "slow" }, Token);
+        ContentStream content = new([1]) { Gate = gate.Task };
+        Task slow = storage.UploadAsync("erp.zip", content, new UploadOptions { RunId = "slow" }, Token);
         await UploadAsync(storage, "erp.zip", [2]);
 
         gate.SetResult();

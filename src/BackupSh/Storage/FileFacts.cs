@@ -27,7 +27,8 @@ internal readonly record struct FileFacts(long SizeBytes, DateTimeOffset LastMod
             }
 
             FileInfo file = new(path);
-            return Of(file.Length, file.LastWriteTimeUtc, OperatingSystem.IsLinux() ? AtomicFile.BirthOf(path) : file.CreationTimeUtc.Ticks);
+            long born = OperatingSystem.IsLinux() ? AtomicFile.BirthOf(path) : file.CreationTimeUtc.Ticks;
+            return Of(file.Length, file.LastWriteTimeUtc, born);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -64,7 +64,8 @@ internal static class FileSystemErrors
         36 or 63 => FileSystemFault.NameTooLong, // ENAMETOOLONG, macOS 63
         11 or 16 or 26 or 35 => FileSystemFault.InUse, // EAGAIN, EBUSY, ETXTBSY, macOS 35
         23 or 24 => FileSystemFault.TooManyOpenFiles, // ENFILE, EMFILE
-        60 or 70 or 107 or 110 or 112 or 113 or 116 => FileSystemFault.Unreachable, // macOS 60, 70; ENOTCONN, ETIMEDOUT, EHOSTDOWN, EHOSTUNREACH, ESTALE
+        107 or 110 or 112 or 113 or 116 => FileSystemFault.Unreachable, // ENOTCONN, ETIMEDOUT, EHOSTDOWN, EHOSTUNREACH, ESTALE
+        60 or 70 => FileSystemFault.Unreachable, // ETIMEDOUT and ESTALE on macOS
         5 or 6 or 19 or 117 => FileSystemFault.DeviceFailed, // EIO, ENXIO, ENODEV, EUCLEAN
         38 or 45 or 95 => FileSystemFault.NoCreateOnly, // ENOSYS, macOS 45, EOPNOTSUPP: neither such a rename nor a link
         _ => FileSystemFault.Unknown,
@@ -83,7 +84,8 @@ internal static class FileSystemErrors
         206 => FileSystemFault.NameTooLong, // ERROR_FILENAME_EXCED_RANGE
         32 or 33 => FileSystemFault.InUse, // ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
         4 => FileSystemFault.TooManyOpenFiles, // ERROR_TOO_MANY_OPEN_FILES
-        51 or 53 or 59 or 64 or 67 or 121 => FileSystemFault.Unreachable, // ERROR_REM_NOT_LIST, _BAD_NETPATH, _UNEXP_NET_ERR, _NETNAME_DELETED, _BAD_NET_NAME, _SEM_TIMEOUT
+        51 or 53 or 59 => FileSystemFault.Unreachable, // ERROR_REM_NOT_LIST, _BAD_NETPATH, _UNEXP_NET_ERR
+        64 or 67 or 121 => FileSystemFault.Unreachable, // ERROR_NETNAME_DELETED, _BAD_NET_NAME, _SEM_TIMEOUT
         23 or 483 or 1117 => FileSystemFault.DeviceFailed, // ERROR_CRC, _DEVICE_HARDWARE_ERROR, _IO_DEVICE
         _ => FileSystemFault.Unknown,
     };
@@ -92,7 +94,8 @@ internal static class FileSystemErrors
     {
         (string code, bool isTransient) = Texts[fault];
         string subject = objectName is null ? "" : $" (object '{objectName}')";
-        BackupShError error = ErrorTexts.Error(code, directory.Path, directory.StorageName, subject, directory.DescribeFreeSpace(), exception?.Message);
+        BackupShError error = ErrorTexts.Error(
+            code, directory.Path, directory.StorageName, subject, directory.DescribeFreeSpace(), exception?.Message);
         return new StorageException(directory.StorageName, objectName, error, exception, isTransient);
     }
 }

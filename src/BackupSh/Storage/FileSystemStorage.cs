@@ -105,7 +105,11 @@ internal sealed class FileSystemStorage : IBackupStorage, ICreateOnlyStorage, IS
         try
         {
             file = File.OpenHandle(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.Asynchronous | FileOptions.SequentialScan);
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                FileOptions.Asynchronous | FileOptions.SequentialScan);
         }
         catch (FileNotFoundException exception)
         {

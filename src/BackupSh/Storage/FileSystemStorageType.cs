@@ -30,7 +30,8 @@ internal static class FileSystemStorageType
 
         if (options.StaleTemporaryAge < MinimumStaleTemporaryAge)
         {
-            scope.Fault(nameof(options.StaleTemporaryAge), ErrorTexts.Error("BSH0230", options.StaleTemporaryAge, MinimumStaleTemporaryAge));
+            scope.Fault(
+                nameof(options.StaleTemporaryAge), ErrorTexts.Error("BSH0230", options.StaleTemporaryAge, MinimumStaleTemporaryAge));
         }
     }
 }

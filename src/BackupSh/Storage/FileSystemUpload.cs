@@ -84,7 +84,8 @@ internal sealed class FileSystemUpload(StorageDirectory directory, FileSystemSto
         while (true)
         {
             // Outside the translation: an error of the content is not one of this storage, and comes out as it is.
-            int read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            int read = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
             if (read == 0)
             {
                 return hash.GetHashAndReset();

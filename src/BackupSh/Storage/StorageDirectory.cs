@@ -115,7 +115,8 @@ internal sealed class StorageDirectory
     {
         FileSystemInfo? target = System.IO.Path.Exists(Path) ? Directory.ResolveLinkTarget(Path, returnFinalTarget: true) : null;
         string path = (target?.FullName ?? Path) + "/";
-        return !DriveInfo.GetDrives().Any(
-            drive => drive.Name != "/" && path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(drive.Name) + "/", StringComparison.Ordinal));
+        return !DriveInfo.GetDrives()
+            .Where(drive => drive.Name != "/")
+            .Any(drive => path.StartsWith(System.IO.Path.TrimEndingDirectorySeparator(drive.Name) + "/", StringComparison.Ordinal));
     }
 }

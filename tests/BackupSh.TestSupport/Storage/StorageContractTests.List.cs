@@ -56,7 +56,8 @@ public abstract partial class StorageContractTests
 
         List<StorageObject> first = await ListAsync(storage);
 
-        Assert.Equal(first.OrderBy(item => item.Name, StringComparer.Ordinal), (await ListAsync(storage)).OrderBy(item => item.Name, StringComparer.Ordinal));
+        List<StorageObject> second = await ListAsync(storage);
+        Assert.Equal(first.OrderBy(item => item.Name, StringComparer.Ordinal), second.OrderBy(item => item.Name, StringComparer.Ordinal));
     }
 
     [Fact]

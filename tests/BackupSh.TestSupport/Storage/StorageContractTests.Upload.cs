@@ -152,11 +152,13 @@ public abstract partial class StorageContractTests
     {
         IBackupStorage storage = await CreateAsync();
         Assert.SkipUnless(
-            storage.GetAbility<ICreateOnlyStorage>() is { Scope: CreateOnlyScope.AllObjects }, "This storage promises nothing between racing writers.");
+            storage.GetAbility<ICreateOnlyStorage>() is { Scope: CreateOnlyScope.AllObjects },
+            "This storage promises nothing between racing writers.");
         byte[][] contents = [.. Enumerable.Range(0, 8).Select(i => ContentStream.Bytes(200_000 + i, seed: i))];
 
         Exception?[] outcomes = await Task.WhenAll(
-            contents.Select(bytes => Task.Run(async () => await Record.ExceptionAsync(() => UploadAsync(storage, "object", bytes)), Token)));
+            contents.Select(
+                bytes => Task.Run(async () => await Record.ExceptionAsync(() => UploadAsync(storage, "object", bytes)), Token)));
 
         int winner = Assert.Single(Enumerable.Range(0, contents.Length), i => outcomes[i] is null);
         Assert.All(outcomes.Where(outcome => outcome is not null), outcome => Assert.IsType<StorageObjectExistsException>(outcome));

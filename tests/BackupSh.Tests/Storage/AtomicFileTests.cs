@@ -135,7 +135,8 @@ public sealed class AtomicFileTests : IDisposable
     {
         using Barrier barrier = new(racers);
         int[][] wins = await Task.WhenAll(Enumerable.Range(0, racers).Select(
-            racer => Task.Factory.StartNew(() => Race(racer, barrier, tryMove), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+            racer => Task.Factory.StartNew(
+                () => Race(racer, barrier, tryMove), Token, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
 
         Assert.Equal(Enumerable.Range(0, Races), wins.SelectMany(race => race).Order());
         for (int racer = 0; racer < racers; racer++)

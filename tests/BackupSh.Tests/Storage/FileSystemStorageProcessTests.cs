@@ -27,7 +27,7 @@ public sealed class FileSystemStorageProcessTests : IDisposable
     [Fact]
     public async Task UploadAsync_FourProcessesWantTheSameNames_EachNameHasOneWinner()
     {
-        Process[] children = [.. Enumerable.Range(0, Processes).Select(i => StartChild(nameof(UploadEveryName), i))];
+        Process[] children = [.. Enumerable.Range(0, Processes).Select(i => StartChild(nameof(UploadAsync_ChildProcess_TakesEveryFreeName), i))];
         foreach (Process child in children)
         {
             await AssertSucceedsAsync(child);
@@ -75,7 +75,7 @@ public sealed class FileSystemStorageProcessTests : IDisposable
     }
 
     [Fact(Explicit = true)]
-    public async Task UploadEveryName()
+    public async Task UploadAsync_ChildProcess_TakesEveryFreeName()
     {
         string process = Variable(ProcessVariable);
         FileSystemStorage storage = new("nas", new FileSystemStorageOptions { Directory = Variable(DirectoryVariable) });
@@ -96,7 +96,7 @@ public sealed class FileSystemStorageProcessTests : IDisposable
     }
 
     [Fact(Explicit = true)]
-    public async Task UploadSlowly()
+    public async Task UploadAsync_ChildProcess_WaitsForItsParent()
     {
         FileSystemStorage storage = new("nas", new FileSystemStorageOptions { Directory = Variable(DirectoryVariable) });
         await using NamedPipeClientStream pipe = new(Variable(PipeVariable));
@@ -145,7 +145,7 @@ public sealed class FileSystemStorageProcessTests : IDisposable
     private async Task<(Process Child, NamedPipeServerStream Pipe)> StartStuckChildAsync()
     {
         NamedPipeServerStream pipe = new(_reports.File("pipe"));
-        Process child = StartChild(nameof(UploadSlowly), 0);
+        Process child = StartChild(nameof(UploadAsync_ChildProcess_WaitsForItsParent), 0);
         Task connected = pipe.WaitForConnectionAsync(Token);
         await Task.WhenAny(connected, child.WaitForExitAsync(Token));
         Assert.False(child.HasExited, child.HasExited ? await child.StandardOutput.ReadToEndAsync(Token) : "");
