@@ -37,10 +37,15 @@ internal static class CliApplication
         return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
 
-    private static RootCommand CreateRoot(CommandFrame frame, GlobalOptions options)
+    // Not a RootCommand: that would be named after the assembly, and the help would show a name that nobody can type.
+    private static Command CreateRoot(CommandFrame frame, GlobalOptions options)
     {
-        RootCommand root = new("Runs, lists, verifies, restores and rotates backups.")
+        HelpOption help = new();
+        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
+        return new Command("backupsh", "Runs, lists, verifies, restores and rotates backups.")
         {
+            help,
+            new VersionOption(),
             options.Config,
             options.Json,
             options.Verbose,
@@ -50,8 +55,5 @@ internal static class CliApplication
             RestoreCommand.Create(frame),
             RotateCommand.Create(frame),
         };
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        return root;
     }
 }

@@ -10,6 +10,6 @@ internal static class UsageErrors
     {
         string faults = string.Join(" ", parsed.Errors.Select(error => error.Message));
         Command command = parsed.CommandResult.Command;
-        return new BackupShException(ErrorTexts.Error("BSH0700", faults, command is RootCommand ? "" : command.Name + " "));
+        return new BackupShException(ErrorTexts.Error("BSH0700", faults, !command.Parents.Any() ? "" : command.Name + " "));
     }
 }

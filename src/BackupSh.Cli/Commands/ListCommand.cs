@@ -13,19 +13,8 @@ internal sealed class ListCommand
     private readonly Option<KeyValuePair<string, string>?> _label = LabelOption.CreateOne("Only backups with this label.");
     private readonly Option<DateTimeOffset?> _from = TimeOption.Create("--from", "Only backups of this moment or later.");
     private readonly Option<DateTimeOffset?> _to = TimeOption.Create("--to", "Only backups before this moment.");
-    private readonly Option<int?> _limit = new("--limit") { Description = "Only the newest backups, this many, with all their copies.", HelpName = "N" };
+    private readonly Option<int?> _limit = CountOption.Create("--limit", "Only the newest backups, this many, with all their copies.");
     private readonly Option<bool> _problems = new("--problems") { Description = "Show each problem: orphans, foreign files, unreadable info files." };
-
-    private ListCommand()
-    {
-        _limit.Validators.Add(result =>
-        {
-            if (result.Errors.FirstOrDefault() is null && result.GetValueOrDefault<int?>() < 1)
-            {
-                result.AddError("--limit takes a number from 1.");
-            }
-        });
-    }
 
     internal static Command Create(CommandFrame frame)
     {

@@ -1,0 +1,41 @@
+using BackupSh.Cli.Output;
+
+namespace BackupSh.Cli.Tests.Output;
+
+public sealed class StandardErrorTests
+{
+    [Fact]
+    public void ShowStatus_NobodyWatches_WritesNothing()
+    {
+        using StringWriter writer = new();
+
+        new StandardError(writer, showsProgress: false).ShowStatus("writing 1 MiB");
+
+        Assert.Equal("", writer.ToString());
+    }
+
+    [Fact]
+    public void WriteLine_BelowAStatus_ErasesItFirst()
+    {
+        using StringWriter writer = new() { NewLine = "\n" };
+        StandardError error = new(writer, showsProgress: true);
+        error.ShowStatus("writing");
+
+        error.WriteLine("warning: slow");
+        error.EraseStatus();
+
+        Assert.Equal("\rwriting\r       \rwarning: slow\n", writer.ToString());
+    }
+
+    [Fact]
+    public void ShowStatus_ShorterThanBefore_CoversTheRest()
+    {
+        using StringWriter writer = new();
+        StandardError error = new(writer, showsProgress: true);
+        error.ShowStatus("writing 10 MiB");
+
+        error.ShowStatus("done");
+
+        Assert.EndsWith("\rdone          ", writer.ToString(), StringComparison.Ordinal);
+    }
+}
