@@ -5,7 +5,7 @@ using BackupSh.Cli.Tests.Fixtures;
 namespace BackupSh.Cli.Tests.Processes;
 
 /// <summary>The built tool in a process of its own, as a shell would start it.</summary>
-internal sealed partial class CliProcess : IDisposable
+internal sealed class CliProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _output;
