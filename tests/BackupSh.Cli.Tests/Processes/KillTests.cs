@@ -5,6 +5,7 @@ using BackupSh.Cli.Tests.Fixtures;
 namespace BackupSh.Cli.Tests.Processes;
 
 /// <summary>Runs that are killed, at every state that a storage shows and at times in between.</summary>
+[Collection(nameof(AloneCollection))]
 public sealed class KillTests
 {
     // Large enough that a run takes a while, small enough for thirty of them.
@@ -13,7 +14,8 @@ public sealed class KillTests
     private const int LeastKills = 20;
     private const int OldBackups = 2;
 
-    private static readonly string Job = """ "Rotation": { "Yearly": 1 }, """;
+    // A state may be over before it is seen: then the run has succeeded, and another one is tried.
+    private const int MostAttempts = 4;
 
     [Fact]
     public async Task Run_KilledAnywhere_DamagesNothingAndTheNextRunSucceeds()
@@ -28,10 +30,15 @@ public sealed class KillTests
 
         foreach ((string point, Func<StorageWatch, TimeSpan, bool> reached) in Points(whole))
         {
-            storage.Remember();
+            int attempts = 1;
             bool killed = await KillAsync(cli, storage, reached);
+            while (!killed && attempts++ < MostAttempts)
+            {
+                killed = await KillAsync(cli, storage, reached);
+            }
+
             kills += killed ? 1 : 0;
-            passed.Add($"{point}: {(killed ? "killed" : "ended first")}");
+            passed.Add($"{point}: {(killed ? $"killed, attempt {attempts}" : "always ended first")}");
             await ExpectWholeAsync(cli, storage, point);
             (await cli.RunAsync("run", "nightly")).Expect(ExitCodes.Ok);
         }
@@ -47,11 +54,11 @@ public sealed class KillTests
         cli.CreateDatabase("old.db");
         File.Delete(cli.PathOf("shop.db"));
         cli.CreateDatabase("shop.db", Megabytes);
-        File.WriteAllText(cli.PathOf("backupsh.json"), $$"""
+        File.WriteAllText(cli.PathOf("backupsh.json"), """
             { "BackupSh": {
                 "Sources":  { "shop": { "Type": "Sqlite", "ConnectionString": "Data Source=shop.db" }, "old": { "Type": "Sqlite", "ConnectionString": "Data Source=old.db" } },
                 "Storages": { "nas": { "Type": "FileSystem", "Directory": "nas" } },
-                "Jobs":     { "nightly": { {{Job}} "Source": "shop", "Storages": ["nas"] }, "keep": { "Source": "old", "Storages": ["nas"] } } } }
+                "Jobs":     { "nightly": { "Rotation": { "Yearly": 1 }, "Source": "shop", "Storages": ["nas"] }, "keep": { "Source": "old", "Storages": ["nas"] } } } }
             """);
         for (int i = 0; i < OldBackups; i++)
         {
@@ -85,7 +92,7 @@ public sealed class KillTests
             yield return ("claim gone", (storage, _) => storage.HasNew(".info") && !storage.HasNew(".claim"));
         }
 
-        for (int part = 2; part < 10; part++)
+        for (int part = 1; part < 8; part++)
         {
             TimeSpan delay = whole * (part / 10.0);
             yield return ($"after {delay.TotalMilliseconds:0} ms", (_, elapsed) => elapsed >= delay);
@@ -94,6 +101,7 @@ public sealed class KillTests
 
     private static async Task<bool> KillAsync(CliFixture cli, StorageWatch storage, Func<StorageWatch, TimeSpan, bool> reached)
     {
+        storage.Remember();
         long start = Stopwatch.GetTimestamp();
         using CliProcess process = CliProcess.Start(cli, "run", "nightly");
         if (process.WatchUntil(() => reached(storage, Stopwatch.GetElapsedTime(start))))

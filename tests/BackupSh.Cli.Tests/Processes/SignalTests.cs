@@ -3,6 +3,7 @@ using BackupSh.Cli.Tests.Fixtures;
 
 namespace BackupSh.Cli.Tests.Processes;
 
+[Collection(nameof(AloneCollection))]
 public sealed class SignalTests
 {
     private const int Megabytes = 64;
