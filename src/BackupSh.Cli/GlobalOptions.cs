@@ -8,7 +8,8 @@ internal sealed class GlobalOptions
 {
     internal Option<string?> Config { get; } = new("--config")
     {
-        Description = $"The configuration file. Default: {ConfigurationFile.Variable} of the environment, else {ConfigurationFile.DefaultName} in the working directory.",
+        Description = $"The configuration file. Default: {ConfigurationFile.Variable} of the environment, "
+            + $"else {ConfigurationFile.DefaultName} in the working directory.",
         HelpName = "FILE",
         Recursive = true,
     };

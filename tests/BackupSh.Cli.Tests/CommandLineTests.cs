@@ -74,6 +74,7 @@ public sealed class CommandLineTests
 
         CliResult result = await cli.RunAsync("run", "@backupsh.json");
 
-        Assert.StartsWith("error BSH0140: There is no job '@backupsh.json'.", result.Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
+        result.Expect(ExitCodes.Usage);
+        Assert.StartsWith("error BSH0140: There is no job '@backupsh.json'.", result.Error, StringComparison.Ordinal);
     }
 }

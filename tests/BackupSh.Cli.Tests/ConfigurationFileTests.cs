@@ -15,7 +15,8 @@ public sealed class ConfigurationFileTests
 
         Assert.Equal(
             $"error BSH0701: There is no configuration file '{cli.PathOf("backupsh.json")}'.\n"
-            + "  next: Name the file with --config FILE or in the environment variable BACKUPSH_CONFIG, or create it: docs/cli.md has an example.\n",
+            + "  next: Name the file with --config FILE or in the environment variable BACKUPSH_CONFIG, "
+            + "or create it: docs/cli.md has an example.\n",
             result.Expect(ExitCodes.Usage).Error);
     }
 
@@ -92,7 +93,8 @@ public sealed class ConfigurationFileTests
         Assert.Contains(lines, line => line.StartsWith("  BackupSh:Jobs:other:Source: BSH0117: ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  BackupSh:Jobs:other:Storages:0:Name: BSH0118: ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  BackupSh:Jobs:nightly:Schedule: BSH0122: ", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("  BackupSh:Jobs:nightly:Encryption:Passphrase: BSH0001: ", StringComparison.Ordinal));
+        Assert.Contains(
+            lines, line => line.StartsWith("  BackupSh:Jobs:nightly:Encryption:Passphrase: BSH0001: ", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("  BackupSh:Jobs:nightly:Sauce: ", StringComparison.Ordinal));
         Assert.Equal(7, lines.Length);
         JsonElement error = json.Expect(ExitCodes.Usage).Json.GetProperty("error");

@@ -16,7 +16,9 @@ internal sealed class CatalogReading(CliHost host)
     internal async Task<IReadOnlyList<BackupEntry>> ListAsync(BackupQuery query, CancellationToken cancellationToken)
     {
         List<BackupEntry> entries = await AskAsync(
-            query.Storage, storage => host.Catalog.ListAsync(query with { Storage = storage }, cancellationToken), cancellationToken).ConfigureAwait(false);
+            query.Storage,
+            storage => host.Catalog.ListAsync(query with { Storage = storage }, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
         return [.. entries.OrderByDescending(entry => entry.Name)];
     }
 

@@ -36,9 +36,15 @@ internal sealed class CommandFrame(CliEnvironment environment, GlobalOptions opt
                 error.WriteWhole(exception);
             }
 
-            return new FailureOutput(environment).Write(exception, json);
+            return new FailureOutput(environment).Write(Judge(exception, cancellationToken), json);
         }
     }
+
+    // Nobody has cancelled: something inside gave up waiting, and that is a failure.
+    private static Exception Judge(Exception exception, CancellationToken cancellationToken) =>
+        exception is OperationCanceledException && !cancellationToken.IsCancellationRequested
+            ? new TimeoutException(exception.Message, exception)
+            : exception;
 
     private async Task<Outcome<TDocument>> ActAsync<TDocument>(
         ParseResult parsed,

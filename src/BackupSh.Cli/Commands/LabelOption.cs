@@ -49,7 +49,8 @@ internal static partial class LabelOption
         int equals = text.IndexOf('=', StringComparison.Ordinal);
         string key = equals < 0 ? text : text[..equals];
         string value = equals < 0 ? "" : text[(equals + 1)..];
-        if (equals >= 0 && key.Length <= MaximumKeyLength && Key().IsMatch(key) && value.Length <= MaximumValueLength && !value.Any(char.IsControl))
+        bool goodKey = equals >= 0 && key.Length <= MaximumKeyLength && Key().IsMatch(key);
+        if (goodKey && value.Length <= MaximumValueLength && !value.Any(char.IsControl))
         {
             return new KeyValuePair<string, string>(key, value);
         }

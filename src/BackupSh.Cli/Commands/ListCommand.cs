@@ -14,7 +14,11 @@ internal sealed class ListCommand
     private readonly Option<DateTimeOffset?> _from = TimeOption.Create("--from", "Only backups of this moment or later.");
     private readonly Option<DateTimeOffset?> _to = TimeOption.Create("--to", "Only backups before this moment.");
     private readonly Option<int?> _limit = CountOption.Create("--limit", "Only the newest backups, this many, with all their copies.");
-    private readonly Option<bool> _problems = new("--problems") { Description = "Show each problem: orphans, foreign files, unreadable info files." };
+
+    private readonly Option<bool> _problems = new("--problems")
+    {
+        Description = "Show each problem: orphans, foreign files, unreadable info files.",
+    };
 
     internal static Command Create(CommandFrame frame)
     {

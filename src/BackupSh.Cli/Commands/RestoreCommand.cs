@@ -16,9 +16,22 @@ internal sealed class RestoreCommand
         Required = true,
     };
 
-    private readonly Option<bool> _replace = new("--replace") { Description = "Replace an existing target; it is kept beside the new one." };
-    private readonly Option<string?> _storage = new("--storage") { Description = "Read from this storage only. Default: the first that has a whole copy.", HelpName = "NAME" };
-    private readonly Option<string?> _source = new("--source") { Description = "The source that restores. Default: the one that made the backup.", HelpName = "NAME" };
+    private readonly Option<bool> _replace = new("--replace")
+    {
+        Description = "Replace an existing target; it is kept beside the new one.",
+    };
+
+    private readonly Option<string?> _storage = new("--storage")
+    {
+        Description = "Read from this storage only. Default: the first that has a whole copy.",
+        HelpName = "NAME",
+    };
+
+    private readonly Option<string?> _source = new("--source")
+    {
+        Description = "The source that restores. Default: the one that made the backup.",
+        HelpName = "NAME",
+    };
 
     internal static Command Create(CommandFrame frame)
     {

@@ -11,7 +11,10 @@ internal static class RotateCommand
     {
         Argument<string> job = new("job") { Description = "The job's name." };
         Option<bool> dryRun = new("--dry-run") { Description = "Only say what would be deleted and kept, and why." };
-        Command command = new("rotate", "Deletes the backups that a job's rotation does not keep. Every successful run does it by itself.") { job, dryRun };
+        Command command = new("rotate", "Deletes the backups that a job's rotation does not keep. Every successful run does it by itself.")
+        {
+            job, dryRun,
+        };
         frame.Bind(
             command,
             new Presentation<RotateDocument>(CliJson.Default.RotateDocument, RotateText.Write),
@@ -19,7 +22,8 @@ internal static class RotateCommand
             {
                 string name = context.Parsed.GetRequiredValue(job);
                 bool isDryRun = context.Parsed.GetValue(dryRun);
-                IReadOnlyList<RotationResult> results = await context.Host.Rotation.RotateAsync(name, isDryRun, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<RotationResult> results = await context.Host.Rotation
+                    .RotateAsync(name, isDryRun, cancellationToken).ConfigureAwait(false);
                 int exitCode = ExitCodes.Of(results.Count(result => result.Error is not null), results.Count);
                 return new Outcome<RotateDocument>(exitCode, RotateDocument.Of(name, isDryRun, results));
             });

@@ -10,7 +10,8 @@ internal static class RunCommand
     internal static Command Create(CommandFrame frame)
     {
         Argument<string> job = new("job") { Description = "The job's name." };
-        Option<Dictionary<string, string>> labels = LabelOption.CreateMany("A label for this run's backups, beside the job's own. May be given several times.");
+        Option<Dictionary<string, string>> labels = LabelOption.CreateMany(
+            "A label for this run's backups, beside the job's own. May be given several times.");
         Command command = new("run", "Runs a job: backs up its source to its storages, and rotates.") { job, labels };
         frame.Bind(
             command,

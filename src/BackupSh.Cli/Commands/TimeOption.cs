@@ -24,12 +24,15 @@ internal static class TimeOption
     private static DateTimeOffset? Parse(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
-        if (DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time))
+        const DateTimeStyles styles = DateTimeStyles.AssumeUniversal;
+        if (DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, styles, out DateTimeOffset time))
         {
             return time;
         }
 
-        result.AddError($"'{text}' is no time. Write for example 2026-11-24, 2026-11-24T03:00:00Z or 2026-11-24T04:00+01:00; without an offset it is UTC.");
+        result.AddError(
+            $"'{text}' is no time. Write for example 2026-11-24, 2026-11-24T03:00:00Z or 2026-11-24T04:00+01:00; "
+            + "without an offset it is UTC.");
         return null;
     }
 }

@@ -22,7 +22,10 @@ internal sealed class VerifyCommand
     internal static Command Create(CommandFrame frame)
     {
         VerifyCommand verify = new();
-        Command command = new("verify", "Reads backups whole, as a restore would, and writes nothing.") { verify._backup, verify._all, verify._storage };
+        Command command = new("verify", "Reads backups whole, as a restore would, and writes nothing.")
+        {
+            verify._backup, verify._all, verify._storage,
+        };
         command.Validators.Add(result =>
         {
             if ((result.GetValue(verify._backup) is not null) == result.GetValue(verify._all))

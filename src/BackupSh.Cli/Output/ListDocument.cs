@@ -16,8 +16,15 @@ internal sealed record ListDocument(
     internal bool ShowsProblems { get; private init; }
 
     internal static ListDocument Of(
-        IEnumerable<BackupEntry> entries, IEnumerable<CatalogProblem>? problems, IReadOnlyList<StorageFailure> failures, bool showsProblems) =>
-        new(failures.Count == 0, [.. entries.Select(ListedBackup.Of)], problems is null ? null : [.. problems.Select(ListedProblem.Of)], failures)
+        IEnumerable<BackupEntry> entries,
+        IEnumerable<CatalogProblem>? problems,
+        IReadOnlyList<StorageFailure> failures,
+        bool showsProblems) =>
+        new(
+            failures.Count == 0,
+            [.. entries.Select(ListedBackup.Of)],
+            problems is null ? null : [.. problems.Select(ListedProblem.Of)],
+            failures)
         {
             ShowsProblems = showsProblems,
         };

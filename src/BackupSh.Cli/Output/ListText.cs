@@ -36,11 +36,14 @@ internal static class ListText
                 Quantities.ExactSize(backup.ArchiveBytes),
                 backup.Encrypted ? "yes" : "no",
                 backup.Pinned ? backup.Health + ", pinned" : backup.Health,
-                string.Join(' ', backup.Labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}")));
+                Describe(backup.Labels));
         }
 
         return table;
     }
+
+    private static string Describe(IReadOnlyDictionary<string, string> labels) =>
+        string.Join(' ', labels.OrderBy(label => label.Key, StringComparer.Ordinal).Select(label => $"{label.Key}={label.Value}"));
 
     private static string Summary(ListDocument list)
     {
@@ -59,7 +62,8 @@ internal static class ListText
         }
 
         output.WriteLine();
-        output.WriteLine(Quantities.Count(problems.Count, "problem") + (list.ShowsProblems ? ":" : "; 'backupsh list --problems' shows them:"));
+        string count = Quantities.Count(problems.Count, "problem");
+        output.WriteLine(list.ShowsProblems ? count + ":" : count + "; 'backupsh list --problems' shows them:");
         if (list.ShowsProblems)
         {
             foreach (ListedProblem problem in problems)

@@ -6,7 +6,8 @@ internal static class RestoreText
     internal static void Write(TextOutput output, RestoreDocument restored)
     {
         output.WriteWarnings(restored.Warnings);
-        output.WriteLine($"Restored '{restored.Backup}' from storage '{restored.Storage}' in {Quantities.Duration(restored.DurationSeconds)}.");
+        string duration = Quantities.Duration(restored.DurationSeconds);
+        output.WriteLine($"Restored '{restored.Backup}' from storage '{restored.Storage}' in {duration}.");
         output.WriteLine();
         output.WriteLine($"target    {restored.Target}");
         output.WriteLine($"content   {Quantities.ExactSize(restored.PlaintextBytes)}");

@@ -75,6 +75,8 @@ internal static class RunText
     {
         string? stored = run.Backups.FirstOrDefault(backup => backup.Storages.Any(storage => storage.Committed))?.Backup;
         bool mend = run.Backups.Any(backup => backup.Error is not null || backup.Storages.Any(storage => !storage.Committed));
-        return mend ? $"mend what the errors name, then 'backupsh run {run.Job}'" : $"'backupsh verify {stored}' proves that it can be restored";
+        return mend
+            ? $"mend what the errors name, then 'backupsh run {run.Job}'"
+            : $"'backupsh verify {stored}' proves that it can be restored";
     }
 }

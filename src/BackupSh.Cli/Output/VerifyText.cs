@@ -5,9 +5,14 @@ internal static class VerifyText
 {
     internal static void Write(TextOutput output, VerifyDocument verified)
     {
-        foreach (ShownError? error in verified.Failures.Select(failure => failure.Error).Concat(verified.Results.Select(result => result.Error)))
+        foreach (StorageFailure failure in verified.Failures)
         {
-            output.WriteError(error);
+            output.WriteError(failure.Error);
+        }
+
+        foreach (VerifiedBackup result in verified.Results)
+        {
+            output.WriteError(result.Error);
         }
 
         if (verified.Results.Count > 0)

@@ -23,7 +23,8 @@ public sealed class RestoreCommandTests
         using CliFixture cli = new();
         string backup = await cli.BackUpAsync();
 
-        CliResult result = await cli.RunAsync("restore", backup, "--to", cli.PathOf("restored.db"), "--storage", "nas", "--source", "shop", "--json");
+        CliResult result = await cli.RunAsync(
+            "restore", backup, "--to", cli.PathOf("restored.db"), "--storage", "nas", "--source", "shop", "--json");
 
         result.Expect(ExitCodes.Ok);
         GoldenJson.Match("restore", result, cli);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using BackupSh.Cli.Tests.Fixtures;
 
 namespace BackupSh.Cli.Tests.Commands;
@@ -60,9 +61,11 @@ public sealed class RotateCommandTests
         CliResult some = await cli.RunAsync("rotate", "both");
         CliResult all = await cli.RunAsync("rotate", "hopeless", "--json");
 
-        Assert.Contains("Storage 'broken', database 'shop': did not finish (BSH0215).", some.Expect(ExitCodes.SomeStoragesFailed).Out, StringComparison.Ordinal);
+        some.Expect(ExitCodes.SomeStoragesFailed);
+        Assert.Contains("Storage 'broken', database 'shop': did not finish (BSH0215).", some.Out, StringComparison.Ordinal);
         Assert.StartsWith("error BSH0215: ", some.Error, StringComparison.Ordinal);
-        Assert.Equal("BSH0215", all.Expect(ExitCodes.Failed).Json.GetProperty("storages")[0].GetProperty("error").GetProperty("code").GetString());
+        JsonElement error = all.Expect(ExitCodes.Failed).Json.GetProperty("storages")[0].GetProperty("error");
+        Assert.Equal("BSH0215", error.GetProperty("code").GetString());
     }
 
     private static async Task<(string Older, string Newer)> BackUpTwiceAsync(CliFixture cli)

@@ -50,20 +50,29 @@ internal sealed class CliFixture : IDisposable
     /// <param name="storages">More storages.</param>
     /// <param name="jobs">More jobs.</param>
     /// <param name="passphrase">What the job encrypts with; null does not encrypt.</param>
-    internal void WriteConfiguration(string job = "", string storages = "", string jobs = "", string? passphrase = "file:passphrase") =>
+    internal void WriteConfiguration(
+        string job = "", string storages = "", string jobs = "", string? passphrase = "file:passphrase")
+    {
+        string encryption = passphrase is null ? "" : $$""" "Encryption": { "Passphrase": "{{passphrase}}" }, """;
         File.WriteAllText(PathOf("backupsh.json"), $$"""
             { "BackupSh": {
                 "Sources":  { "shop": { "Type": "Sqlite", "ConnectionString": "Data Source=shop.db" } },
-                "Storages": { {{storages}} "nas": { "Type": "FileSystem", "Directory": "nas" }, "attic": { "Type": "FileSystem", "Directory": "attic" } },
-                "Jobs":     { {{jobs}} "nightly": { {{job}} {{(passphrase is null ? "" : $$""" "Encryption": { "Passphrase": "{{passphrase}}" }, """)}}
-                                           "Source": "shop", "Storages": ["nas"] } } } }
+                "Storages": { {{storages}}
+                              "nas":   { "Type": "FileSystem", "Directory": "nas" },
+                              "attic": { "Type": "FileSystem", "Directory": "attic" } },
+                "Jobs":     { {{jobs}}
+                              "nightly": { {{job}} {{encryption}} "Source": "shop", "Storages": ["nas"] } } } }
             """);
+    }
 
     /// <summary>Adds a storage whose directory cannot be, and a job that uses it beside a good one.</summary>
     internal void WriteConfigurationWithBrokenStorage(string success) =>
         WriteConfiguration(
             storages: """ "broken": { "Type": "FileSystem", "Directory": "no/such/folder" }, """,
-            jobs: $$""" "both": { "Source": "shop", "Storages": ["nas", "broken"], "Success": "{{success}}" }, "hopeless": { "Source": "shop", "Storages": ["broken"] }, """);
+            jobs: $$"""
+                "both": { "Source": "shop", "Storages": ["nas", "broken"], "Success": "{{success}}" },
+                "hopeless": { "Source": "shop", "Storages": ["broken"] },
+                """);
 
     internal Task<CliResult> RunAsync(params string[] arguments) => RunAsync(TestContext.Current.CancellationToken, arguments);
 
@@ -94,7 +103,9 @@ internal sealed class CliFixture : IDisposable
     }
 
     internal string[] FilesIn(string folder) =>
-        Directory.Exists(PathOf(folder)) ? [.. Directory.EnumerateFiles(PathOf(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+        Directory.Exists(PathOf(folder))
+            ? [.. Directory.EnumerateFiles(PathOf(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
+            : [];
 
     internal string ArchiveOf(string backup) =>
         Directory.EnumerateFiles(Storage, backup + ".sqlite3*").Single();

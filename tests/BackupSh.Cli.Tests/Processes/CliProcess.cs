@@ -21,7 +21,7 @@ internal sealed class CliProcess : IDisposable
     internal static CliProcess Start(CliFixture cli, params string[] arguments)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "BackupSh.Cli.dll");
-        ProcessStartInfo start = new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [tool, .. arguments])
+        ProcessStartInfo start = new("dotnet", [tool, .. arguments])
         {
             WorkingDirectory = cli.Folder,
             RedirectStandardOutput = true,

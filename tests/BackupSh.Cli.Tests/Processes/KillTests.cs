@@ -8,8 +8,8 @@ namespace BackupSh.Cli.Tests.Processes;
 [Collection(nameof(AloneCollection))]
 public sealed class KillTests
 {
-    // Large enough that a run takes a while, small enough for thirty of them.
-    private const int Megabytes = 24;
+    // Large enough that a run takes a while, small enough for fifty of them.
+    private const int Megabytes = 12;
     private const int Mebibyte = 1024 * 1024;
     private const int LeastKills = 20;
     private const int OldBackups = 2;
@@ -79,9 +79,9 @@ public sealed class KillTests
     private static IEnumerable<(string Point, Func<StorageWatch, TimeSpan, bool> Reached)> Points(TimeSpan whole)
     {
         yield return ("claim", (storage, _) => storage.HasNew(".claim"));
-        for (int step = 0; step < 9; step++)
+        for (int step = 0; step < 6; step++)
         {
-            long bytes = (step * Megabytes / 9L * Mebibyte) + 1;
+            long bytes = (step * Megabytes / 6L * Mebibyte) + 1;
             yield return ($"temporary of {bytes} bytes", (storage, _) => storage.TemporaryBytes >= bytes);
         }
 
