@@ -83,7 +83,7 @@ internal sealed class VerifyCommand
     }
 
     private static int ExitCode(List<VerificationResult> results, int failures, int storages) =>
-        results.Exists(result => result.Status == VerificationStatus.Damaged) ? ExitCodes.Failed
+        results.Exists(result => result.Status is VerificationStatus.Damaged or VerificationStatus.Unreadable) ? ExitCodes.Failed
         : results.Exists(result => result.Status == VerificationStatus.WrongKey) ? ExitCodes.CannotDecrypt
         : ExitCodes.Of(failures, storages);
 }

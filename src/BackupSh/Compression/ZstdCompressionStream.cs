@@ -14,6 +14,7 @@ internal sealed class ZstdCompressionStream : CompletableStream
     private readonly Compressor _compressor;
     private readonly byte[] _output = ArrayPool<byte>.Shared.Rent(OutputBytes);
     private bool _completed;
+    private bool _broken;
     private bool _disposed;
 
     internal ZstdCompressionStream(Stream destination, int level)
@@ -34,7 +35,9 @@ internal sealed class ZstdCompressionStream : CompletableStream
             buffer = buffer[consumed..];
             if (written > 0)
             {
+                _broken = true;
                 await _destination.WriteAsync(_output.AsMemory(0, written), cancellationToken).ConfigureAwait(false);
+                _broken = false;
             }
         }
     }
@@ -51,7 +54,9 @@ internal sealed class ZstdCompressionStream : CompletableStream
             buffer = buffer[consumed..];
             if (written > 0)
             {
+                _broken = true;
                 _destination.Write(_output.AsSpan(0, written));
+                _broken = false;
             }
         }
     }
@@ -93,9 +98,10 @@ internal sealed class ZstdCompressionStream : CompletableStream
     private void ThrowIfEnded()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_completed)
+        if (_completed || _broken)
         {
-            throw new InvalidOperationException("The stream was completed before.");
+            // After a failed write the frame has a gap: it must never get an end.
+            throw new InvalidOperationException(_completed ? "The stream was completed before." : "An earlier write failed.");
         }
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ZstdDecompressionStream(Stream source, Func<string, Except
                 return pending;
             }
 
-            _start = 0;
+            (_start, _end) = (0, 0); // a read that fails must not leave the old input to be read again
             _end = await source.ReadAsync(_input.AsMemory(0, InputBytes), cancellationToken).ConfigureAwait(false);
             if (_end == 0)
             {

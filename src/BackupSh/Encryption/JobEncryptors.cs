@@ -27,7 +27,7 @@ internal sealed class JobEncryptors(EngineConfiguration configuration, Component
         if (!CanRead(entry))
         {
             throw new BackupDecryptionException(scheme == OpenPgpScheme
-                ? ErrorTexts.Error("BSH0603", entry.Archive)
+                ? ErrorTexts.Error("BSH0603", entry.Archive, KeysOf(entry))
                 : ErrorTexts.Error("BSH0604", entry.Archive, scheme));
         }
 
@@ -35,6 +35,10 @@ internal sealed class JobEncryptors(EngineConfiguration configuration, Component
             ? new OpenPgpEncryptor(new OpenPgpKeys { ReadingPassphrases = Passphrases(), PrivateKeys = configuration.ReadingKeys.PrivateKeys }, time)
             : Custom().First(encryptor => encryptor.Scheme == scheme);
     }
+
+    /// <summary>Names the keys that decrypt an archive, for an error: those that its info file names.</summary>
+    internal static string KeysOf(BackupEntry entry) =>
+        entry.Info.Details?.KeyIds is { Count: > 0 } keys ? string.Join(", ", keys) : "keys that its info file does not name";
 
     /// <summary>Tells whether this host has any key for an archive's scheme; whether one fits shows only on reading.</summary>
     internal bool CanRead(BackupEntry entry) => SchemeOf(entry) is var scheme && scheme == OpenPgpScheme

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 
 namespace BackupSh.IO;
@@ -12,6 +13,7 @@ internal sealed class CheckedReadStream : ReadOnlyStream
     private readonly Func<string, Exception> _mismatch;
     private readonly Action<long>? _onBytes;
     private readonly IncrementalHash? _hash;
+    private ExceptionDispatchInfo? _failure;
     private bool _ended;
 
     /// <param name="inner">What to read; disposed with this stream.</param>
@@ -35,13 +37,14 @@ internal sealed class CheckedReadStream : ReadOnlyStream
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        _failure?.Throw();
         int read = await _inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         if (read > 0)
         {
             Bytes += read;
             if (Bytes > _expectedBytes)
             {
-                throw _mismatch($"it goes on after the {_expectedBytes} bytes that it should have");
+                throw Mismatch($"it goes on after the {_expectedBytes} bytes that it should have");
             }
 
             _hash?.AppendData(buffer.Span[..read]);
@@ -78,12 +81,20 @@ internal sealed class CheckedReadStream : ReadOnlyStream
     {
         if (_expectedBytes is { } expected && Bytes != expected)
         {
-            throw _mismatch($"it has {Bytes} bytes instead of {expected}");
+            throw Mismatch($"it has {Bytes} bytes instead of {expected}");
         }
 
         if (_hash is not null && Convert.ToHexStringLower(_hash.GetHashAndReset()) is var actual && actual != _expectedSha256)
         {
-            throw _mismatch($"its SHA-256 is {actual} instead of {_expectedSha256}");
+            throw Mismatch($"its SHA-256 is {actual} instead of {_expectedSha256}");
         }
+    }
+
+    // Who reads on after a mismatch meets the same one: the hash is used up, and the rest would be judged wrongly.
+    private Exception Mismatch(string what)
+    {
+        Exception exception = _mismatch(what);
+        _failure = ExceptionDispatchInfo.Capture(exception);
+        return exception;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ResumingReadStream(StorageRequests requests, string name, 
             {
                 _inner ??= await requests.OpenReadAsync(name, new ReadRange(_offset, null, version), cancellationToken).ConfigureAwait(false);
                 (_start, _end) = (0, 0);
-                _end = await requests.ReadAsync(_inner, _buffer, cancellationToken).ConfigureAwait(false);
+                _end = await requests.ReadAsync(name, _inner, _buffer, cancellationToken).ConfigureAwait(false);
                 _offset += _end;
                 _barrenFailures = _end > 0 ? 0 : _barrenFailures;
                 return;
@@ -69,15 +69,13 @@ internal sealed class ResumingReadStream(StorageRequests requests, string name, 
         }
     }
 
-    private static bool IsBrokenConnection(Exception exception) =>
-        exception is BackupShException { IsTransient: true } || (exception is IOException and not FileNotFoundException);
+    private static bool IsBrokenConnection(Exception exception) => exception is BackupShException { IsTransient: true };
 
     private async ValueTask CloseAsync()
     {
-        if (_inner is not null)
+        if (Interlocked.Exchange(ref _inner, null) is { } inner)
         {
-            await _inner.DisposeAsync().ConfigureAwait(false);
-            _inner = null;
+            await inner.DisposeAsync().ConfigureAwait(false);
         }
     }
 }

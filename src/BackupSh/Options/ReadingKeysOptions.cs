@@ -2,7 +2,7 @@ namespace BackupSh.Options;
 
 /// <summary>The keys that backups are read with: to restore, verify and drill.</summary>
 /// <remarks>A job's <see cref="EncryptionOptions"/> are for writing. Keep an old passphrase here for as long as backups need it.
-/// What a job writes with is not tried for reading, unless it stands here too.</remarks>
+/// The passphrases that jobs write with now are tried after these. Public keys do not read: give their private keys here.</remarks>
 public sealed class ReadingKeysOptions
 {
     /// <summary>Gets or sets the passphrases to try, in this order.</summary>

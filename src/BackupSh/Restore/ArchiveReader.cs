@@ -11,15 +11,15 @@ namespace BackupSh.Restore;
 internal sealed class ArchiveReader(JobEncryptors encryptors)
 {
     /// <summary>Opens an archive as it is stored, checked against its info file at its end.</summary>
-    internal static VerifiedContent OpenArchive(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
+    internal static OpenedArchive OpenArchive(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
     {
         CheckedReadStream archive = Archive(target, entry, onBytes);
-        return new VerifiedContent(archive, archive, [archive]);
+        return new OpenedArchive(entry, archive, [archive]);
     }
 
     /// <summary>Opens the source's content.</summary>
     /// <exception cref="BackupDecryptionException">No key is there at all.</exception>
-    internal VerifiedContent OpenContent(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
+    internal OpenedArchive OpenContent(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
     {
         IBackupEncryptor? decryptor = entry.Info.Encrypted ? encryptors.ForReading(entry) : null;
         CheckedReadStream archive = Archive(target, entry, onBytes);
@@ -28,7 +28,7 @@ internal sealed class ArchiveReader(JobEncryptors encryptors)
         Stream decompressed = compression.OpenDecompress(decrypted, (what, cause) => Damaged(entry, what, cause));
         CheckedReadStream content = new(
             decompressed, entry.Info.Details?.PlaintextBytes, entry.Info.Details?.PlaintextSha256, what => Damaged(entry, "its content: " + what));
-        return new VerifiedContent(content, archive, [content, decrypted, archive]);
+        return new OpenedArchive(entry, archive, [content, decrypted, archive]);
     }
 
     /// <summary>Returns the error of an archive that is not what its info file says.</summary>

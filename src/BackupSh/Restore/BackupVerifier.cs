@@ -2,6 +2,8 @@ using BackupSh.Backups;
 using BackupSh.Catalog;
 using BackupSh.Diagnostics;
 using BackupSh.Encryption;
+using BackupSh.Shared;
+using BackupSh.Storage;
 
 namespace BackupSh.Restore;
 
@@ -9,6 +11,8 @@ namespace BackupSh.Restore;
 /// <remarks>Thread-safe.</remarks>
 public sealed class BackupVerifier
 {
+    private const int BufferBytes = 128 * 1024;
+
     private readonly Engine _engine;
     private readonly BackupCatalog _catalog;
     private readonly ArchiveReader _archives;
@@ -39,7 +43,7 @@ public sealed class BackupVerifier
 
         // A copy that nobody could look at must not pass for one that is well, nor for one that is not there.
         results.AddRange(view.Failures.Select(failure => new VerificationResult(
-            view.Backups[0].Name.ToString(), failure.Storage, VerificationStatus.Damaged, 0, TimeSpan.Zero, Failure.ErrorOf(failure.Exception))));
+            view.Backups[0].Name.ToString(), failure.Storage, VerificationStatus.Unreadable, 0, TimeSpan.Zero, Failure.ErrorOf(failure.Exception))));
         return results;
     }
 
@@ -53,8 +57,7 @@ public sealed class BackupVerifier
     {
         ArgumentNullException.ThrowIfNull(entry);
         long started = _engine.Time.GetTimestamp();
-        ProgressReporter reporter = new(progress, _engine.Time, _engine.Logger);
-        reporter.Begin(BackupStage.Reading, entry.ArchiveBytes);
+        ProgressReporter reporter = ProgressReporting.Begin(_engine, progress, entry);
         (VerificationStatus status, BackupShError? error) = await ReadAsync(entry, reporter, cancellationToken).ConfigureAwait(false);
         reporter.End();
         return new VerificationResult(entry.Name.ToString(), entry.Storage, status, entry.ArchiveBytes, _engine.Time.GetElapsedTime(started), error);
@@ -63,38 +66,37 @@ public sealed class BackupVerifier
     private async Task<(VerificationStatus Status, BackupShError? Error)> ReadAsync(
         BackupEntry entry, ProgressReporter reporter, CancellationToken cancellationToken)
     {
+        if (entry.Health == BackupHealth.Newer)
+        {
+            return (VerificationStatus.Unreadable, ErrorTexts.Error("BSH0543", entry.Name, entry.Storage, entry.Health));
+        }
+
         try
         {
             StorageTarget target = _engine.GetTarget(entry.Storage);
             bool decrypt = !entry.Info.Encrypted || _engine.Encryption.CanRead(entry);
-            VerifiedContent content = decrypt ? _archives.OpenContent(target, entry, reporter.Advance) : ArchiveReader.OpenArchive(target, entry, reporter.Advance);
-            await using (content.ConfigureAwait(false))
+            OpenedArchive archive = decrypt ? _archives.OpenContent(target, entry, reporter.Advance) : ArchiveReader.OpenArchive(target, entry, reporter.Advance);
+            await using (archive.ConfigureAwait(false))
             {
-                await ReadToEndAsync(content, entry, cancellationToken).ConfigureAwait(false);
+                Exception? unreadable = await archive.ReadAsync(
+                    content => content.CopyToAsync(Stream.Null, BufferBytes, cancellationToken), cancellationToken).ConfigureAwait(false);
+                return unreadable is not null ? (StatusOf(unreadable, entry, archive.Content.Bytes), Failure.ErrorOf(unreadable))
+                    : (decrypt ? VerificationStatus.Verified : VerificationStatus.Intact, null);
             }
-
-            return (decrypt ? VerificationStatus.Verified : VerificationStatus.Intact, null);
-        }
-        catch (BackupDecryptionException exception)
-        {
-            return (VerificationStatus.WrongKey, exception.Error);
         }
         catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {
             Log.Unexpected(_engine.Logger, exception);
-            return (VerificationStatus.Damaged, Failure.ErrorOf(exception));
+            return (VerificationStatus.Unreadable, Failure.ErrorOf(exception));
         }
     }
 
-    private static async Task ReadToEndAsync(VerifiedContent content, BackupEntry entry, CancellationToken cancellationToken)
+    private static VerificationStatus StatusOf(Exception unreadable, BackupEntry entry, long contentBytes) => unreadable switch
     {
-        try
-        {
-            await content.CopyToAsync(Stream.Null, 128 * 1024, cancellationToken).ConfigureAwait(false);
-        }
-        catch (BackupDecryptionException exception)
-        {
-            throw await DecryptionJudgement.JudgeAsync(content, entry, exception, cancellationToken).ConfigureAwait(false);
-        }
-    }
+        // Without a hash nobody can tell for certain; but a wrong key gives no content at all.
+        BackupDecryptionException when entry.Info.Details is null && contentBytes > 0 => VerificationStatus.Damaged,
+        BackupDecryptionException => VerificationStatus.WrongKey,
+        StorageException and not StorageObjectNotFoundException => VerificationStatus.Unreadable,
+        _ => VerificationStatus.Damaged,
+    };
 }

@@ -1,13 +1,19 @@
+using System.Runtime.ExceptionServices;
 using BackupSh.Diagnostics;
 using BackupSh.IO;
 
 namespace BackupSh.Restore;
 
 /// <summary>A backup's content, whose end is only reached when every check has passed.</summary>
-/// <remarks>Archive size and SHA-256, the encryption's own end, the compression's end and checksum, content size and
-/// SHA-256: each stage reaches its end only if the one below has.</remarks>
-internal sealed class VerifiedContent(Stream content, CheckedReadStream archive, IReadOnlyList<Stream> stages) : ReadOnlyStream
+/// <remarks>
+/// <para>Archive size and SHA-256, the encryption's own end, the compression's end and checksum, content size and
+/// SHA-256: each stage reaches its end only if the one below has.</para>
+/// <para>It is lent: a reader that disposes it closes nothing, because its archive may still have to be judged.</para>
+/// </remarks>
+internal sealed class VerifiedContent(Stream content) : ReadOnlyStream
 {
+    private ExceptionDispatchInfo? _thrown;
+
     /// <summary>Gets why reading failed, or null: what the reader throws afterwards may be in words of its own.</summary>
     internal Exception? Failure { get; private set; }
 
@@ -19,37 +25,25 @@ internal sealed class VerifiedContent(Stream content, CheckedReadStream archive,
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // The stages below are in the middle of something: a reader that tries again must not get past it.
+        _thrown?.Throw();
+        if (ReachedEnd || buffer.Length == 0)
+        {
+            return 0;
+        }
+
         try
         {
             int read = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             Bytes += read;
-            ReachedEnd |= read == 0 && buffer.Length > 0;
+            ReachedEnd = read == 0;
             return read;
         }
-        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
+        catch (Exception exception)
         {
-            Failure = exception;
+            _thrown = ExceptionDispatchInfo.Capture(exception);
+            Failure = exception.IsCancellationBy(cancellationToken) ? null : exception;
             throw;
         }
-    }
-
-    /// <summary>Reads the rest of the archive to tell a wrong key from damage.</summary>
-    /// <exception cref="BackupShException">The archive is not the one that its info file describes.</exception>
-    internal async Task ReadArchiveToEndAsync(CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[128 * 1024];
-        while (await archive.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) > 0)
-        {
-        }
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        foreach (Stream stage in stages)
-        {
-            await stage.DisposeAsync().ConfigureAwait(false);
-        }
-
-        await base.DisposeAsync().ConfigureAwait(false);
     }
 }

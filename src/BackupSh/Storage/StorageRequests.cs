@@ -59,12 +59,26 @@ internal sealed class StorageRequests(string storageName, IBackupStorage storage
 
     /// <summary>Opens an object for reading.</summary>
     internal Task<Stream> OpenReadAsync(string name, ReadRange range, CancellationToken cancellationToken) =>
-        LimitAsync(token => storage.OpenReadAsync(name, range, token), cancellationToken);
+        ReadAsync(name, token => storage.OpenReadAsync(name, range, token), cancellationToken);
 
     /// <summary>Reads from an open object. After a failure the buffer must not be used again: a read that was given up may
     /// still write to it.</summary>
-    internal Task<int> ReadAsync(Stream content, byte[] buffer, CancellationToken cancellationToken) =>
-        LimitAsync(token => content.ReadAsync(buffer, token).AsTask(), cancellationToken);
+    internal Task<int> ReadAsync(string name, Stream content, byte[] buffer, CancellationToken cancellationToken) =>
+        ReadAsync(name, token => content.ReadAsync(buffer, token).AsTask(), cancellationToken);
+
+    private async Task<T> ReadAsync<T>(string name, Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LimitAsync(read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception)
+        {
+            // What a broken connection throws where an adapter has not put it into words.
+            bool isTransient = exception is not (FileNotFoundException or DirectoryNotFoundException);
+            throw new StorageException(storageName, name, ErrorTexts.Error("BSH0608", name, storageName, exception.Message), exception, isTransient);
+        }
+    }
 
     /// <summary>Deletes an object.</summary>
     internal Task<DeleteOutcome> DeleteAsync(string name, CancellationToken cancellationToken) =>
