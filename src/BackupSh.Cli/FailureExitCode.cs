@@ -21,8 +21,7 @@ internal static class FailureExitCode
     {
         1 or 2 => ExitCodes.Usage, // a secret's variable or file
         >= 140 and <= 143 => ExitCodes.Usage, // an unknown job, source, storage or encryptor
-        540 or 542 => ExitCodes.NoSuchBackup,
-        544 => ExitCodes.Usage, // no backup has such a name
+        540 or 542 or 544 => ExitCodes.NoSuchBackup, // 544: no backup can have such a name
         >= 700 and <= 705 => ExitCodes.Usage,
         _ => ExitCodes.Failed,
     };

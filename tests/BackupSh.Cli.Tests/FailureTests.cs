@@ -13,7 +13,7 @@ public sealed class FailureTests
     [InlineData("BSH0540", ExitCodes.NoSuchBackup)]
     [InlineData("BSH0542", ExitCodes.NoSuchBackup)]
     [InlineData("BSH0543", ExitCodes.Failed)]
-    [InlineData("BSH0544", ExitCodes.Usage)]
+    [InlineData("BSH0544", ExitCodes.NoSuchBackup)]
     [InlineData("BSH0704", ExitCodes.Usage)]
     public void ExitCode_OfAnError_TellsWhoHasToAct(string code, int expected) =>
         Assert.Equal(expected, FailureExitCode.Of(new BackupShException(new BackupShError(code, "Message.", "Hint."))));

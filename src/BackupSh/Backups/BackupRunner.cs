@@ -28,6 +28,7 @@ public sealed class BackupRunner
     /// <param name="cancellationToken">Ends the run. What it has stored and not committed is removed first.</param>
     /// <returns>What was made. A source or a storage that failed is in the result, not thrown.</returns>
     /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>).</exception>
+    /// <exception cref="ArgumentException">A label has no good key or value (<c>BSH0131</c>, <c>BSH0132</c>).</exception>
     /// <exception cref="OperationCanceledException">The token fired before any storage had the backup. Thrown only after the
     /// clean-up, which the job's <c>CleanupTimeout</c> bounds. A token that fires later ends the run, too, but what stands
     /// is told: the result is returned.</exception>
@@ -56,7 +57,7 @@ public sealed class BackupRunner
         RunId = RunId.Create(_engine.Time),
         Job = job,
         Targets = [.. job.Storages.Select(storage => _engine.GetTarget(storage.Name, job.StallTimeout))],
-        Labels = LabelSet.Merge(job.Labels, options.Labels),
+        Labels = LabelSet.Merge(job.Labels, options),
         Cleanup = new Cleanup(job.CleanupTimeout, _engine.Time, _engine.Logger),
         Progress = new ProgressReporter(options.Progress, _engine.Time, _engine.Logger),
     };

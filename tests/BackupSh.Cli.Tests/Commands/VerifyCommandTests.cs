@@ -116,7 +116,7 @@ public sealed class VerifyCommandTests
     [Theory]
     [InlineData("shop.2020-01-01_00-00-00", ExitCodes.NoSuchBackup, "BSH0542")]
     [InlineData("latest:shop", ExitCodes.NoSuchBackup, "BSH0542")]
-    [InlineData("shop", ExitCodes.Usage, "BSH0544")]
+    [InlineData("shop", ExitCodes.NoSuchBackup, "BSH0544")]
     public async Task Verify_NoSuchBackup_SaysWhy(string reference, int exitCode, string code)
     {
         using CliFixture cli = new();

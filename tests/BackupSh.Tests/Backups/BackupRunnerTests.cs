@@ -51,4 +51,33 @@ public sealed class BackupRunnerTests
         Assert.Empty(engine.Memory.Names);
         Assert.Contains(engine.Observer.Events, backupEvent => backupEvent is BackupFailed);
     }
+
+    [Theory]
+    [InlineData("a b", "value")]
+    [InlineData("", "value")]
+    [InlineData("key", "two\nlines")]
+    public async Task RunAsync_LabelThatNoInfoFileHolds_IsRefusedBeforeTheDump(string key, string value)
+    {
+        await using EngineFixture engine = new();
+        RunOptions options = new() { Labels = new Dictionary<string, string> { [key] = value } };
+
+        await Assert.ThrowsAsync<ArgumentException>(() => engine.RunAsync(options));
+
+        Assert.Empty(engine.Memory.Names);
+    }
+
+    [Fact]
+    public async Task RunAsync_LabelsOfJobAndRun_MeetInTheInfoFileAndTheRunsWin()
+    {
+        await using EngineFixture engine = new()
+        {
+            Job = job => job.Labels = new Dictionary<string, string> { ["env"] = "test", ["team"] = "ops" },
+        };
+
+        await engine.RunAsync(new RunOptions { Labels = new Dictionary<string, string> { ["ENV"] = "live" } });
+
+        BackupEntry entry = Assert.Single(await engine.ListAsync());
+        Assert.Equal(2, entry.Info.Details!.Labels.Count);
+        Assert.Equal("live", entry.Info.Details.Labels.Single(label => label.Key.Equals("env", StringComparison.OrdinalIgnoreCase)).Value);
+    }
 }
