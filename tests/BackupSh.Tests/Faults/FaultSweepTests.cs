@@ -128,7 +128,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
 
             RunResult? result = await RunWithFaultAsync();
             sweep.EndOfRun();
-            await SettleAsync();
+            await EngineFixture.UntilAsync(() => sweep.IsAtRest);
             await CheckAsync(result);
             _time.Advance(TimeSpan.FromDays(1));
             await CheckNextRunAsync();
@@ -161,15 +161,6 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
             catch (OperationCanceledException) when (sweep.Run.IsCancellationRequested)
             {
                 return null;
-            }
-        }
-
-        // What was to be done late is done on another thread, by calls that end at once.
-        private static async Task SettleAsync()
-        {
-            for (int i = 0; i < 50; i++)
-            {
-                await Task.Yield();
             }
         }
 

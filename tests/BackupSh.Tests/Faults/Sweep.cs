@@ -5,6 +5,7 @@ namespace BackupSh.Tests.Faults;
 /// <summary>One fault at one call, counted over all storages of a run.</summary>
 public sealed class Sweep(int at, Fault fault)
 {
+    private int _running;
     private readonly TaskCompletionSource _late = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<string> _calls = [];
     private volatile bool _crashed;
@@ -36,6 +37,16 @@ public sealed class Sweep(int at, Fault fault)
 
     /// <summary>Lets what was to be done late be done now.</summary>
     public void EndOfRun() => _late.TrySetResult();
+
+    /// <summary>Gets a value indicating whether every call has ended, also those that nobody waits for any more.</summary>
+    public bool IsAtRest => Volatile.Read(ref _running) == 0 || fault == Fault.NeverAnswer;
+
+    /// <summary>Counts a call until it is disposed.</summary>
+    public IDisposable Enter()
+    {
+        Interlocked.Increment(ref _running);
+        return new RunningCall(this);
+    }
 
     /// <summary>Begins a call.</summary>
     /// <returns>True if the fault is this call's.</returns>
@@ -132,4 +143,9 @@ public sealed class Sweep(int at, Fault fault)
 
     private static StorageException Failure(bool isTransient) =>
         new("swept", null, new BackupShError("BSH9999", "The fault struck.", "It was meant to."), isTransient: isTransient);
+
+    private sealed class RunningCall(Sweep sweep) : IDisposable
+    {
+        public void Dispose() => Interlocked.Decrement(ref sweep._running);
+    }
 }

@@ -8,6 +8,7 @@ public sealed class SweptStorage(IBackupStorage inner, Sweep sweep) : IBackupSto
 {
     public async IAsyncEnumerable<StorageObject> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        using IDisposable call = sweep.Enter();
         bool struck = await sweep.BeginAsync($"list {prefix}", cancellationToken);
         List<StorageObject> found = [];
         await foreach (StorageObject stored in inner.ListAsync(prefix, cancellationToken))
@@ -24,6 +25,7 @@ public sealed class SweptStorage(IBackupStorage inner, Sweep sweep) : IBackupSto
 
     public async Task<StorageObject> UploadAsync(string name, Stream content, UploadOptions options, CancellationToken cancellationToken = default)
     {
+        using IDisposable call = sweep.Enter();
         bool struck = await sweep.BeginAsync($"upload {name}", cancellationToken);
         Stream stored = Corrupts(struck) || Truncates(struck) ? await DamageAsync(content, cancellationToken) : content;
 
@@ -36,6 +38,7 @@ public sealed class SweptStorage(IBackupStorage inner, Sweep sweep) : IBackupSto
 
     public async Task<Stream> OpenReadAsync(string name, ReadRange range, CancellationToken cancellationToken = default)
     {
+        using IDisposable call = sweep.Enter();
         bool struck = await sweep.BeginAsync($"read {name}", cancellationToken);
         Stream content = await inner.OpenReadAsync(name, range, cancellationToken);
         await sweep.EndAsync(struck, cancellationToken);
@@ -44,6 +47,7 @@ public sealed class SweptStorage(IBackupStorage inner, Sweep sweep) : IBackupSto
 
     public async Task<IReadOnlyList<DeleteOutcome>> DeleteAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
     {
+        using IDisposable call = sweep.Enter();
         bool struck = await sweep.BeginAsync($"delete {string.Join(',', names)}", cancellationToken);
         if (Corrupts(struck))
         {

@@ -19,6 +19,9 @@ public sealed class EngineFixture : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
+    // Real time: only a test that has failed waits so long.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Lazy<ServiceProvider> _services;
     private readonly Lazy<InMemoryStorage> _memory;
     private readonly List<(string Name, IBackupStorage Storage)> _storages = [];
@@ -29,7 +32,7 @@ public sealed class EngineFixture : IAsyncDisposable
         _services = new Lazy<ServiceProvider>(Build);
     }
 
-    public FakeTimeProvider Time { get; init; } = new(Start);
+    public FakeTimeProvider Time { get; init; } = new WatchedClock(Start);
 
     public IBackupSource Source { get; set; } = new FakeSource { Description = new SourceDescription("fake", "shop", "bin") { RestoreCommand = "> shop.bin" } };
 
@@ -90,20 +93,64 @@ public sealed class EngineFixture : IAsyncDisposable
     /// <summary>Lets time pass until something has happened: a step at a time, so that only what really waits runs out of it.</summary>
     public async Task PassTimeUntilAsync(Func<bool> happened, TimeSpan? step = null)
     {
-        while (!happened())
+        await UntilAsync(() =>
         {
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            Time.Advance(step ?? TimeSpan.FromSeconds(1));
-            await Task.Yield();
+            bool done = happened();
+            Time.Advance(done ? TimeSpan.Zero : step ?? TimeSpan.FromSeconds(1));
+            return done;
+        });
+    }
+
+    /// <summary>Lets just as much time pass as a run may take to clean up.</summary>
+    public async Task PassCleanupTimeoutAsync()
+    {
+        await BeQuietAsync();
+        Time.Advance(BackupJobOptions.DefaultCleanupTimeout);
+    }
+
+    // Who works makes timers: when none was made for a while, all wait for time to pass.
+    private async Task BeQuietAsync()
+    {
+        WatchedClock clock = (WatchedClock)Time;
+        (int timers, long since) = (clock.Timers, TimeProvider.System.GetTimestamp());
+        await UntilAsync(() =>
+        {
+            if (clock.Timers != timers)
+            {
+                (timers, since) = (clock.Timers, TimeProvider.System.GetTimestamp());
+            }
+
+            return TimeProvider.System.GetElapsedTime(since) > TimeSpan.FromMilliseconds(100);
+        });
+    }
+
+    /// <summary>Lets a step of time pass, and waits until somebody who waited for it waits anew.</summary>
+    public async Task PassTimeAsync(TimeSpan step)
+    {
+        WatchedClock clock = (WatchedClock)Time;
+        int before = clock.Timers;
+        clock.Advance(step);
+        await UntilAsync(() => clock.Timers > before);
+    }
+
+    /// <summary>Lets just as much time pass as it takes to leave a storage behind that a dump waits for.</summary>
+    public async Task PassStallTimeoutAsync()
+    {
+        await BeQuietAsync();
+        for (int i = 0; i < 4; i++)
+        {
+            await PassTimeAsync(BackupJobOptions.DefaultStallTimeout / 4);
         }
     }
 
     /// <summary>Waits, without time passing, until something has happened.</summary>
     public static async Task UntilAsync(Func<bool> happened)
     {
+        long started = TimeProvider.System.GetTimestamp();
         while (!happened())
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            Assert.True(TimeProvider.System.GetElapsedTime(started) < Patience, "What the test waits for does not happen.");
             await Task.Yield();
         }
     }
