@@ -17,7 +17,7 @@ public sealed class KeyJudgementTests
         BackupDecryptionException exception = await Assert.ThrowsAsync<BackupDecryptionException>(() => engine.RestoreAsync());
 
         Assert.Equal("BSH0602", exception.Code);
-        Assert.Contains("it was encrypted for passphrase", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("It decrypts with: passphrase", exception.Message, StringComparison.Ordinal);
         Assert.Equal("BSH0401", Assert.IsType<BackupDecryptionException>(exception.InnerException).Code);
         VerificationResult verified = await engine.VerifyAsync();
         Assert.Equal((VerificationStatus.WrongKey, "BSH0602"), (verified.Status, verified.Error?.Code));
@@ -67,7 +67,7 @@ public sealed class KeyJudgementTests
         BackupDecryptionException exception = await Assert.ThrowsAsync<BackupDecryptionException>(() => engine.RestoreAsync());
 
         Assert.Equal("BSH0602", exception.Code);
-        Assert.Contains($"it was encrypted for {keyId}", exception.Message, StringComparison.Ordinal);
+        Assert.Contains($"It decrypts with: {keyId}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
