@@ -5,14 +5,14 @@ namespace BackupSh.Backups;
 /// <summary>Says in an info file what a run has made.</summary>
 internal static class BackupInfoFactory
 {
-    private const double Mebibyte = 1024 * 1024;
-
-    internal static BackupInfo Create(
-        string instance, RunContext run, BackupRecipe recipe, BackupName name, string storageService, PipelineResult written, TimeSpan duration) => new()
+    internal static BackupInfo Create(string instance, RunContext run, WrittenBackup archive, string storageService)
+    {
+        (BackupRecipe recipe, BackupName name, _, PipelineResult written, TimeSpan duration) = archive;
+        return new BackupInfo
         {
             Name = name,
             Encrypted = recipe.Encryptor is not null,
-            SizeMebibytes = written.ArchiveBytes / Mebibyte,
+            SizeMebibytes = BackupInfo.ToMebibytes(written.ArchiveBytes),
             StorageService = storageService,
             Details = new BackupDetails
             {
@@ -37,4 +37,5 @@ internal static class BackupInfoFactory
                 Restore = RestoreLine.Of(recipe, name),
             },
         };
+    }
 }

@@ -92,7 +92,8 @@ public sealed class BackupRunner
         {
             long started = _engine.Time.GetTimestamp();
             PipelineResult written = await WriteAsync(run, recipe, name, names.Failures, cancellationToken).ConfigureAwait(false);
-            result = await CommitAsync(run, recipe, name, names.Failures, written, _engine.Time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+            WrittenBackup archive = new(recipe, name, names.Failures, written, _engine.Time.GetElapsedTime(started));
+            result = await CommitAsync(run, archive, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -125,53 +126,45 @@ public sealed class BackupRunner
         return written;
     }
 
-    private async Task<BackupResult> CommitAsync(
-        RunContext run,
-        BackupRecipe recipe,
-        BackupName name,
-        IReadOnlyDictionary<string, Exception> failed,
-        PipelineResult written,
-        TimeSpan duration,
-        CancellationToken cancellationToken)
+    private async Task<BackupResult> CommitAsync(RunContext run, WrittenBackup archive, CancellationToken cancellationToken)
     {
         run.Progress.Begin(BackupStage.Committing);
-        StorageOutcome[] outcomes = await Task.WhenAll(run.Targets.Select(CommitOneAsync)).ConfigureAwait(false);
+        StorageOutcome[] outcomes = await Task.WhenAll(run.Targets.Select(target => CommitAsync(run, archive, target, cancellationToken)))
+            .ConfigureAwait(false);
         if (!outcomes.Any(outcome => outcome.IsCommitted))
         {
             cancellationToken.ThrowIfCancellationRequested();
         }
 
-        RunStatus status = run.Job.Success.Judge(outcomes);
-        return new BackupResult(recipe.Description.Database, status)
+        return new BackupResult(archive.Recipe.Description.Database, run.Job.Success.Judge(outcomes))
         {
-            Name = name.ToString(),
-            Archive = recipe.Archive(name),
-            ArchiveBytes = written.ArchiveBytes,
-            PlaintextBytes = written.PlaintextBytes,
+            Name = archive.Name.ToString(),
+            Archive = archive.Recipe.Archive(archive.Name),
+            ArchiveBytes = archive.Written.ArchiveBytes,
+            PlaintextBytes = archive.Written.PlaintextBytes,
             Outcomes = outcomes,
-            Warnings = written.Report.Warnings,
+            Warnings = archive.Written.Report.Warnings,
         };
+    }
 
-        async Task<StorageOutcome> CommitOneAsync(StorageTarget target)
+    private async Task<StorageOutcome> CommitAsync(RunContext run, WrittenBackup archive, StorageTarget target, CancellationToken cancellationToken)
+    {
+        if (archive.FailureOf(target.Name) is { } failure)
         {
-            Exception? failure = failed.GetValueOrDefault(target.Name) ?? written.Uploads.GetValueOrDefault(target.Name)?.Failure;
-            if (failure is not null)
-            {
-                return new StorageOutcome(target.Name, Failure.ErrorOf(failure));
-            }
+            return new StorageOutcome(target.Name, Failure.ErrorOf(failure));
+        }
 
-            try
-            {
-                BackupInfo info = BackupInfoFactory.Create(_engine.Configuration.Instance, run, recipe, name, target.Service, written, duration);
-                BackupCommit commit = new(target, info, written.Uploads[target.Name].Stored!, run.Cleanup, _engine.Time);
-                return new StorageOutcome(target.Name, null) { Warnings = await commit.RunAsync(cancellationToken).ConfigureAwait(false) };
-            }
-            catch (Exception exception)
-            {
-                // Another storage may have committed before the token fired: that one's outcome is not to be lost.
-                bool cancelled = exception.IsCancellationBy(cancellationToken);
-                return new StorageOutcome(target.Name, cancelled ? ErrorTexts.Error("BSH0518", target.Name) : Failure.ErrorOf(exception));
-            }
+        try
+        {
+            BackupInfo info = BackupInfoFactory.Create(_engine.Configuration.Instance, run, archive, target.Service);
+            BackupCommit commit = new(target, info, archive.Written.Uploads[target.Name].Stored!, run.Cleanup, _engine.Time);
+            return new StorageOutcome(target.Name, null) { Warnings = await commit.RunAsync(cancellationToken).ConfigureAwait(false) };
+        }
+        catch (Exception exception)
+        {
+            // Another storage may have committed before the token fired: that one's outcome is not to be lost.
+            bool cancelled = exception.IsCancellationBy(cancellationToken);
+            return new StorageOutcome(target.Name, cancelled ? ErrorTexts.Error("BSH0518", target.Name) : Failure.ErrorOf(exception));
         }
     }
 

@@ -146,7 +146,7 @@ public sealed class ZstdStreamTests
     }
 
     [Fact]
-    public async Task DisposeAsync_DisposesTheSource()
+    public async Task DisposeAsync_Always_DisposesTheSource()
     {
         ContentStream source = new(Content);
 

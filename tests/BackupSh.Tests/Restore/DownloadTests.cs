@@ -26,7 +26,7 @@ public sealed class DownloadTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task DownloadAsync_WritesWhatIsAskedFor(bool decrypt)
+    public async Task DownloadAsync_DecryptedOrNot_WritesWhatIsAskedFor(bool decrypt)
     {
         StoredBackup backup = await PutAsync();
         using MemoryStream downloaded = new();
