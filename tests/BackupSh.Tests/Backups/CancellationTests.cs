@@ -1,6 +1,5 @@
 using BackupSh.Backups;
 using BackupSh.Events;
-using BackupSh.Options;
 using BackupSh.Rotation;
 using BackupSh.Sources;
 using BackupSh.Testing;
