@@ -3,8 +3,8 @@ using BackupSh.Catalog;
 using BackupSh.Sources;
 using BackupSh.Storage;
 using BackupSh.Testing;
-using BackupSh.TestSupport;
 using BackupSh.Tests.Fixtures;
+using BackupSh.TestSupport;
 
 namespace BackupSh.Tests.Backups;
 

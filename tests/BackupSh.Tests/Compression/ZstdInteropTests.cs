@@ -1,5 +1,5 @@
-using BackupSh.TestSupport;
 using BackupSh.Tests.Restore;
+using BackupSh.TestSupport;
 
 namespace BackupSh.Tests.Compression;
 

@@ -148,7 +148,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
                 TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
                 if (sweep.IsHanging)
                 {
-                    _time.Advance(TimeSpan.FromSeconds(10));
+                    _time.Advance(TimeSpan.FromSeconds(1));
                 }
 
                 await Task.Yield();

@@ -28,8 +28,8 @@ public sealed class Sweep(int at, Fault fault)
         }
     }
 
-    /// <summary>Gets a value indicating whether something waits for time to pass.</summary>
-    public bool IsHanging => _hanging;
+    /// <summary>Gets a value indicating whether one call waits for time to pass, and no other runs whose time could run out.</summary>
+    public bool IsHanging => _hanging && Volatile.Read(ref _running) == 1;
 
     public bool HasStruck => _struck;
 
@@ -130,7 +130,14 @@ public sealed class Sweep(int at, Fault fault)
     private async Task HangAsync(CancellationToken cancellationToken)
     {
         _hanging = true;
-        await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        try
+        {
+            await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            _hanging = false;
+        }
     }
 
     private void ThrowIfCrashed()
