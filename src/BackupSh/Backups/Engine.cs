@@ -40,9 +40,10 @@ internal sealed class Engine(
     /// <summary>Returns a storage with its small requests, each limited in time.</summary>
     internal StorageTarget GetTarget(string name, TimeSpan? timeout = null)
     {
+        string trueName = Components.GetStorageName(name);
         IBackupStorage storage = Components.GetStorage(name);
-        StorageRequests requests = new(name, storage, timeout ?? Options.BackupJobOptions.DefaultStallTimeout, Time);
-        return new StorageTarget(name, Components.GetStorageInfoName(name), storage, requests);
+        StorageRequests requests = new(trueName, storage, timeout ?? Options.BackupJobOptions.DefaultStallTimeout, Time);
+        return new StorageTarget(trueName, Components.GetStorageInfoName(name), storage, requests);
     }
 
     internal SeriesReader GetReader(StorageTarget target) => new(target.Name, target.Requests, Infos, Time);

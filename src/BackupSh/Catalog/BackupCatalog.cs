@@ -18,62 +18,48 @@ public sealed class BackupCatalog
     /// <summary>Lists backups, newest first, each storage's copy apart.</summary>
     /// <param name="query">Which ones.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
-    /// <returns>The backups. If a storage could not be listed, the others' come first, and then the error is thrown: a list
-    /// that ends without an error is complete.</returns>
-    /// <exception cref="StorageException">A storage could not be listed.</exception>
+    /// <returns>The backups. If a storage could not be listed, or an info file not be read, all others come first, and then the
+    /// error is thrown: a list that ends without an error is complete.</returns>
+    /// <exception cref="StorageException">A storage could not be listed, or a file of it not be read.</exception>
     /// <exception cref="BackupShException">There is no storage of the query's name (<c>BSH0142</c>).</exception>
-    public async IAsyncEnumerable<BackupEntry> ListAsync(
-        BackupQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<BackupEntry> ListAsync(BackupQuery query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        CatalogView view = await ReadAsync(query, cancellationToken).ConfigureAwait(false);
-        foreach (BackupEntry entry in view.Backups)
-        {
-            yield return entry;
-        }
-
-        view.ThrowIfIncomplete();
+        return EnumerateAsync(query, static view => view.Backups, cancellationToken);
     }
 
     /// <summary>Lists what is odd in the storages: orphans, foreign files, unreadable info files.</summary>
     /// <param name="storage">A storage's name, or <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <returns>The problems; like <see cref="ListAsync"/>, complete only if it ends without an error.</returns>
-    /// <exception cref="StorageException">A storage could not be listed.</exception>
-    public async IAsyncEnumerable<CatalogProblem> ListProblemsAsync(
-        string? storage = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        CatalogView view = await ReadAsync(new BackupQuery { Storage = storage }, cancellationToken).ConfigureAwait(false);
-        foreach (CatalogProblem problem in view.Problems)
-        {
-            yield return problem;
-        }
-
-        view.ThrowIfIncomplete();
-    }
+    /// <exception cref="StorageException">A storage could not be listed, or a file of it not be read.</exception>
+    /// <exception cref="BackupShException">There is no storage of this name (<c>BSH0142</c>).</exception>
+    public IAsyncEnumerable<CatalogProblem> ListProblemsAsync(string? storage = null, CancellationToken cancellationToken = default) =>
+        EnumerateAsync(new BackupQuery { Storage = storage }, static view => view.Problems, cancellationToken);
 
     /// <summary>Deletes one backup from one storage: its info file, then its archive.</summary>
     /// <param name="storage">The storage's name.</param>
     /// <param name="backup">The backup's name, without extension.</param>
     /// <param name="cancellationToken">Ends the deletion; an archive may stay then, which is no backup any more.</param>
-    /// <returns>What became of it. <see cref="DeleteStatus.Retained"/> and <see cref="DeleteStatus.Failed"/> have an error.</returns>
-    /// <exception cref="BackupShException">There is no such backup (<c>BSH0540</c>), or it is pinned (<c>BSH0541</c>).</exception>
+    /// <returns>What became of it. <see cref="DeleteStatus.Retained"/> and <see cref="DeleteStatus.Failed"/> have an error and
+    /// name the file that stopped it.</returns>
+    /// <remarks>If it was interrupted, doing it again deletes what is left: an archive that has no info file any more, or a pin
+    /// whose time is over. What a run may still be working on is never deleted.</remarks>
+    /// <exception cref="BackupShException">There is no such backup (<c>BSH0540</c>), or it is pinned (<c>BSH0541</c>), or there is no such
+    /// storage (<c>BSH0142</c>).</exception>
+    /// <exception cref="StorageException">The storage could not be asked, or a request to it failed: see the remarks.</exception>
     public async Task<DeleteOutcome> DeleteAsync(string storage, string backup, CancellationToken cancellationToken = default)
     {
-        BackupQuery query = new() { Storage = storage, Name = BackupReference.ParseName(backup) };
-        CatalogView view = await ReadAsync(query, cancellationToken).ConfigureAwait(false);
-        view.ThrowIfIncomplete();
-        BackupEntry entry = view.Backups.SingleOrDefault() ?? throw new BackupShException(ErrorTexts.Error("BSH0540", backup, storage));
-        if (entry.IsPinned)
-        {
-            throw new BackupShException(ErrorTexts.Error("BSH0541", backup, storage));
-        }
-
-        DeleteOutcome outcome = await BackupDeletion.DeleteAsync(_engine.GetTarget(storage), entry, cancellationToken).ConfigureAwait(false);
+        ArgumentException.ThrowIfNullOrEmpty(storage);
+        ArgumentException.ThrowIfNullOrEmpty(backup);
+        BackupName name = BackupReference.ParseName(backup);
+        StorageTarget target = _engine.GetTarget(storage);
+        BackupRemains remains = await FindRemainsAsync(target, name, cancellationToken).ConfigureAwait(false);
+        DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, remains, cancellationToken).ConfigureAwait(false);
         if (outcome.IsGone)
         {
-            Log.Deleted(_engine.Logger, backup, storage);
-            BackupDeleted deleted = new(_engine.Now, RunId.Create(_engine.Time), storage, backup);
+            Log.Deleted(_engine.Logger, backup, target.Name);
+            BackupDeleted deleted = new(_engine.Now, RunId.Create(_engine.Time), target.Name, backup);
             await _engine.Events.PublishAsync(deleted, CancellationToken.None).ConfigureAwait(false);
         }
 
@@ -85,7 +71,14 @@ public sealed class BackupCatalog
     {
         BackupReference parsed = BackupReference.Parse(reference);
         CatalogView view = await ReadAsync(parsed.Query with { Storage = storage }, cancellationToken).ConfigureAwait(false);
-        return CopiesOfNewest(view, reference, IsUsable);
+        IReadOnlyList<BackupEntry> copies = CopiesOfNewest(view, reference, entry => entry.IsUsable);
+        foreach (StorageFailure failure in view.Failures)
+        {
+            // Who restores after a disaster takes what there is, and must know that something newer may lie elsewhere.
+            Log.StorageNotAsked(_engine.Logger, failure.Storage, reference, Failure.ErrorOf(failure.Exception));
+        }
+
+        return copies;
     }
 
     /// <summary>Returns every copy of one backup, the damaged ones too, and the storages that could not be asked.</summary>
@@ -93,10 +86,8 @@ public sealed class BackupCatalog
     {
         BackupReference parsed = BackupReference.Parse(reference);
         CatalogView view = await ReadAsync(parsed.Query with { Storage = storage }, cancellationToken).ConfigureAwait(false);
-        return view with { Backups = CopiesOfNewest(view, reference, entry => IsUsable(entry) || entry.Health == BackupHealth.Damaged) };
+        return view with { Backups = CopiesOfNewest(view, reference, entry => entry.IsUsable || entry.Health == BackupHealth.Damaged) };
     }
-
-    private static bool IsUsable(BackupEntry entry) => entry.Health is BackupHealth.Complete or BackupHealth.Ambiguous;
 
     // Copies of one run; two hosts may have given one name to different backups.
     private static IReadOnlyList<BackupEntry> CopiesOfNewest(CatalogView view, string reference, Func<BackupEntry, bool> isWanted)
@@ -114,14 +105,43 @@ public sealed class BackupCatalog
             : ErrorTexts.Error("BSH0543", unusable.Name, unusable.Storage, unusable.Health));
     }
 
-    private async Task<CatalogView> ReadAsync(BackupQuery query, CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> EnumerateAsync<T>(
+        BackupQuery query, Func<CatalogView, IEnumerable<T>> select, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (query.Storage is { } only)
+        CatalogView view = await ReadAsync(query, cancellationToken).ConfigureAwait(false);
+        foreach (T item in select(view))
         {
-            _ = _engine.Components.GetStorageInfoName(only); // an unknown name is the caller's error, not a storage's
+            yield return item;
         }
 
-        string[] storages = query.Storage is { } name ? [name] : [.. _engine.StoragesInOrder];
+        view.ThrowIfIncomplete();
+    }
+
+    private async Task<BackupRemains> FindRemainsAsync(StorageTarget target, BackupName name, CancellationToken cancellationToken)
+    {
+        BackupQuery query = new() { Name = name };
+        SeriesReader reader = _engine.GetReader(target);
+        StorageListing listing = await reader.ListAsync(query, cancellationToken).ConfigureAwait(false);
+        SeriesView view = await reader.ReadAsync(listing, query, cancellationToken).ConfigureAwait(false);
+        view.ThrowIfIncomplete();
+        BackupFiles? files = listing.Backups.FirstOrDefault(files => files.Name == name);
+        BackupRemains? remains = view.Entries is [{ } entry] ? BackupRemains.Of(entry)
+            : files is not null ? BackupRemains.OfInterrupted(files, _engine.Now)
+            : null;
+        if (remains is null)
+        {
+            throw new BackupShException(ErrorTexts.Error("BSH0540", name, target.Name));
+        }
+
+        return files!.Pin is null || !await reader.IsPinnedAsync(name, cancellationToken).ConfigureAwait(false)
+            ? remains
+            : throw new BackupShException(ErrorTexts.Error("BSH0541", name, target.Name));
+    }
+
+    private async Task<CatalogView> ReadAsync(BackupQuery query, CancellationToken cancellationToken)
+    {
+        // An unknown name is the caller's error, not a storage's.
+        string[] storages = query.Storage is { } name ? [_engine.Components.GetStorageName(name)] : [.. _engine.StoragesInOrder];
         CatalogView[] views = await Task.WhenAll(storages.Select(storage => ReadOneAsync(storage, query, cancellationToken))).ConfigureAwait(false);
         return CatalogView.Merge(views);
     }
@@ -132,9 +152,11 @@ public sealed class BackupCatalog
         {
             SeriesReader reader = _engine.GetReader(_engine.GetTarget(storage));
             StorageListing listing = await reader.ListAsync(query, cancellationToken).ConfigureAwait(false);
-            List<CatalogProblem> problems = [.. reader.ForeignFiles(listing)];
-            List<BackupEntry> entries = await reader.ReadAsync(listing, query, problems, cancellationToken).ConfigureAwait(false);
-            return new CatalogView(entries, problems, []);
+            SeriesView view = await reader.ReadAsync(listing, query, cancellationToken).ConfigureAwait(false);
+            return new CatalogView(
+                view.Entries,
+                [.. reader.ForeignFiles(listing), .. view.Problems],
+                view.Failure is null ? [] : [new StorageFailure(storage, view.Failure)]);
         }
         catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {

@@ -4,25 +4,38 @@ using BackupSh.Storage;
 namespace BackupSh.Catalog;
 
 /// <summary>Deletes one backup: info file, then archive, then pin.</summary>
-/// <remarks>In this order a crash leaves an archive that is no backup, never an info file that promises what is gone.</remarks>
+/// <remarks>In this order a crash leaves an archive that is no backup, never an info file that promises what is gone. Doing it
+/// again finishes what a crash has left.</remarks>
 internal static class BackupDeletion
 {
-    /// <summary>Deletes a backup.</summary>
+    /// <summary>Deletes a backup, or what is left of one.</summary>
     /// <returns>The first outcome that stopped it, or that of the archive.</returns>
-    internal static async Task<DeleteOutcome> DeleteAsync(StorageTarget target, BackupEntry entry, CancellationToken cancellationToken)
+    internal static async Task<DeleteOutcome> DeleteAsync(StorageTarget target, BackupRemains remains, CancellationToken cancellationToken)
     {
-        DeleteOutcome outcome = await target.Requests.DeleteSurelyAsync(entry.Name.File(BackupFile.InfoExtension), cancellationToken).ConfigureAwait(false);
-        if (!outcome.IsGone)
+        string info = remains.Name.File(BackupFile.InfoExtension);
+        DeleteOutcome outcome = await target.Requests.DeleteSurelyAsync(info, cancellationToken).ConfigureAwait(false);
+        if (outcome.IsGone && remains.Archive is { } archive)
         {
-            return outcome;
+            outcome = await target.Requests.DeleteAsync(archive, cancellationToken).ConfigureAwait(false);
         }
 
-        outcome = await target.Requests.DeleteAsync(entry.Archive, cancellationToken).ConfigureAwait(false);
-        if (outcome.IsGone && (entry.IsPinned || entry.HasEndedPin))
+        if (outcome.IsGone && remains.HasPin)
         {
-            await target.Requests.DeleteAsync(entry.Name.File(BackupFile.PinExtension), cancellationToken).ConfigureAwait(false);
+            await TryDeletePinAsync(target, remains.Name, cancellationToken).ConfigureAwait(false);
         }
 
         return outcome;
+    }
+
+    private static async Task TryDeletePinAsync(StorageTarget target, BackupName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await target.Requests.DeleteAsync(name.File(BackupFile.PinExtension), cancellationToken).ConfigureAwait(false);
+        }
+        catch (StorageException)
+        {
+            // The backup is gone, and that is to be told. A pin that stays is a problem that the catalog reports.
+        }
     }
 }

@@ -17,6 +17,9 @@ public sealed record BackupEntry(string Storage, BackupInfo Info, string Archive
     /// <summary>Gets a value indicating whether a pin keeps it from being rotated and deleted.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>Gets a value indicating whether it can be restored, as far as its health tells.</summary>
+    internal bool IsUsable => Health is BackupHealth.Complete or BackupHealth.Ambiguous;
+
     /// <summary>Gets a value indicating whether a pin lies beside it whose time is over.</summary>
     internal bool HasEndedPin { get; init; }
 }

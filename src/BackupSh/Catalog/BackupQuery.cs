@@ -3,6 +3,8 @@ namespace BackupSh.Catalog;
 /// <summary>Which backups to list. What is not set does not matter.</summary>
 public sealed record BackupQuery
 {
+    private readonly int? _limit;
+
     /// <summary>Gets the query for every backup in every storage.</summary>
     public static BackupQuery All { get; } = new();
 
@@ -28,7 +30,19 @@ public sealed record BackupQuery
     public DateTimeOffset? To { get; init; }
 
     /// <summary>Gets how many backups of each storage at most, the newest ones. 1 or more.</summary>
-    public int? Limit { get; init; }
+    /// <exception cref="ArgumentOutOfRangeException">It is set to less than 1.</exception>
+    public int? Limit
+    {
+        get => _limit;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value ?? 1, 1, nameof(Limit));
+            _limit = value;
+        }
+    }
+
+    /// <summary>Gets a value indicating whether nobody needs to know what is older than the newest usable backup of each storage.</summary>
+    internal bool OnlyToNewestUsable { get; init; }
 
     /// <summary>Gets the database as file names spell it.</summary>
     internal string? FileDatabase { get; init; }
@@ -48,6 +62,10 @@ public sealed record BackupQuery
     /// <summary>Tells whether a backup matches.</summary>
     internal bool Matches(BackupInfo info) =>
         MayMatch(info.Name)
-        && (Source is null || (info.Details?.Source ?? BackupName.Unescape(info.Name.Database)) == Source)
+        && (Source is null || SourceOf(info) == Source)
         && (Label is not { } label || (info.Details?.Labels.TryGetValue(label.Key, out string? value) == true && value == label.Value));
+
+    // The modules name no source, and a newer version may name it otherwise.
+    private static string SourceOf(BackupInfo info) =>
+        info.Details is { Source: { Length: > 0 } source } ? source : BackupName.Unescape(info.Name.Database);
 }

@@ -13,7 +13,7 @@ internal sealed record BackupReference(BackupQuery Query)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         return text.StartsWith(Latest, StringComparison.Ordinal) && text.Length > Latest.Length
-            ? new BackupReference(new BackupQuery { Source = text[Latest.Length..] })
+            ? new BackupReference(new BackupQuery { Source = text[Latest.Length..], OnlyToNewestUsable = true })
             : new BackupReference(new BackupQuery { Name = ParseName(text) });
     }
 

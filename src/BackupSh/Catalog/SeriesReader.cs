@@ -1,5 +1,4 @@
 using BackupSh.Diagnostics;
-using BackupSh.Shared;
 using BackupSh.Storage;
 
 namespace BackupSh.Catalog;
@@ -10,78 +9,86 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
     // Info files are small and storages far: a few at once hide the way without flooding anybody.
     private const int InfosAtOnce = 16;
 
-    /// <summary>Lists the storage.</summary>
-    internal async Task<StorageListing> ListAsync(BackupQuery query, CancellationToken cancellationToken) =>
-        StorageListing.Of(await requests.ListAsync(query.Prefix, cancellationToken).ConfigureAwait(false));
+    private readonly ProblemFinder _problems = new(storage);
 
-    /// <summary>Reads the backups that match, newest first; what is odd about them is added to the problems.</summary>
-    internal async Task<List<BackupEntry>> ReadAsync(
-        StorageListing listing, BackupQuery query, List<CatalogProblem> problems, CancellationToken cancellationToken)
+    /// <summary>Lists the storage.</summary>
+    internal async Task<StorageListing> ListAsync(BackupQuery query, CancellationToken cancellationToken)
     {
-        List<BackupEntry> entries = [];
+        StorageListing listing = StorageListing.Of(await requests.ListAsync(query.Prefix, cancellationToken).ConfigureAwait(false));
+        infos.ForgetAllBut(storage, query.Prefix, listing);
+        return listing;
+    }
+
+    /// <summary>Reads the backups that match, newest first, and what is odd about them.</summary>
+    /// <remarks>What cannot be read is passed over and named in the view: one locked info file must not hide the backups that
+    /// somebody needs to restore. Who deletes must look at <see cref="SeriesView.Failure"/> first.</remarks>
+    internal async Task<SeriesView> ReadAsync(StorageListing listing, BackupQuery query, CancellationToken cancellationToken)
+    {
+        SeriesView view = new(query);
         foreach (BackupFiles[] chunk in listing.Backups.Where(files => query.MayMatch(files.Name)).Chunk(InfosAtOnce))
         {
-            foreach ((BackupEntry? entry, IReadOnlyList<CatalogProblem> found) in await Task.WhenAll(
-                chunk.Select(files => ReadAsync(files, cancellationToken))).ConfigureAwait(false))
+            view.Add(await Task.WhenAll(chunk.Select(files => ReadAsync(files, cancellationToken))).ConfigureAwait(false));
+            if (view.IsEnough)
             {
-                problems.AddRange(found);
-                if (entry is not null && query.Matches(entry.Info))
-                {
-                    entries.Add(entry);
-                }
-            }
-
-            if (entries.Count >= query.Limit)
-            {
-                return entries[..query.Limit.Value];
+                break;
             }
         }
 
-        return entries;
+        return view;
     }
 
-    private async Task<(BackupEntry? Entry, IReadOnlyList<CatalogProblem> Problems)> ReadAsync(
-        BackupFiles files, CancellationToken cancellationToken)
+    /// <summary>Returns the files that are none of ours, as problems.</summary>
+    internal IEnumerable<CatalogProblem> ForeignFiles(StorageListing listing) => _problems.Foreign(listing);
+
+    /// <summary>Tells whether a pin holds a backup now, whatever an earlier listing said.</summary>
+    internal Task<bool> IsPinnedAsync(BackupName name, CancellationToken cancellationToken) =>
+        PinHoldsAsync(name.File(BackupFile.PinExtension), cancellationToken);
+
+    private async Task<BackupReading> ReadAsync(BackupFiles files, CancellationToken cancellationToken)
     {
-        List<CatalogProblem> problems = [.. FileProblems(files)];
+        List<CatalogProblem> problems = [.. _problems.Of(files, time.GetUtcNow())];
         if (files.Info is null || files.Archives.Count == 0)
         {
-            return (null, problems);
+            return new BackupReading(null, problems);
         }
 
         try
         {
             BackupInfo info = await infos.ReadAsync(storage, requests, files.Name, files.Info, cancellationToken).ConfigureAwait(false);
             BackupEntry? entry = Entry(files, info, problems);
-            return (entry is null ? null : await WithPinAsync(entry, files.Pin, cancellationToken).ConfigureAwait(false), problems);
+            return await WithPinAsync(new BackupReading(entry, problems), files.Pin, cancellationToken).ConfigureAwait(false);
         }
         catch (BackupInfoFormatException exception)
         {
-            problems.Add(new CatalogProblem(storage, CatalogProblemKind.BadInfo, [files.Info.Name], BadInfo(files.Info.Name, exception)));
+            return new BackupReading(null, [.. problems, _problems.BadInfo(files.Info, exception)]);
         }
         catch (StorageObjectNotFoundException)
         {
-            // Deleted since it was listed: no backup any more, and nothing odd.
+            return new BackupReading(null, problems); // deleted since it was listed: no backup any more, and nothing odd
         }
-
-        return (null, problems);
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
+        {
+            return new BackupReading(null, problems, exception);
+        }
     }
 
     private BackupEntry? Entry(BackupFiles files, BackupInfo info, List<CatalogProblem> problems)
     {
-        StorageObject? archive = info.Details is { } details
-            ? files.Archives.Find(stored => stored.Name == details.Archive)
+        // The modules do not name the archive, and a newer version may name it otherwise.
+        string? named = info.Details is { Archive: { Length: > 0 } given } ? given : null;
+        StorageObject? archive = named is not null
+            ? files.Archives.Find(stored => stored.Name == named)
             : files.Archives is [{ } only] ? only : null;
         if (archive is null)
         {
-            problems.AddRange(info.Details is null ? [] : [Problem(CatalogProblemKind.InfoWithoutArchive, "BSH0522", files.Info!)]);
+            problems.AddRange(named is null ? [] : [_problems.InfoWithoutArchive(files.Info!)]);
             return null;
         }
 
         bool wrongSize = info.Details is { IsReadable: true } && info.Details.ArchiveBytes != archive.SizeBytes;
         if (wrongSize)
         {
-            problems.Add(Problem(CatalogProblemKind.WrongSize, "BSH0524", archive));
+            problems.Add(_problems.WrongSize(archive));
         }
 
         BackupHealth health = wrongSize ? BackupHealth.Damaged
@@ -91,19 +98,23 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
         return new BackupEntry(storage, info, archive.Name, archive.SizeBytes, health) { ArchiveVersion = archive.Version };
     }
 
-    /// <summary>Tells whether a pin holds a backup now, whatever an earlier listing said.</summary>
-    internal Task<bool> IsPinnedAsync(BackupName name, CancellationToken cancellationToken) =>
-        PinHoldsAsync(name.File(BackupFile.PinExtension), cancellationToken);
-
-    private async Task<BackupEntry> WithPinAsync(BackupEntry entry, StorageObject? pinFile, CancellationToken cancellationToken)
+    private async Task<BackupReading> WithPinAsync(BackupReading reading, StorageObject? pinFile, CancellationToken cancellationToken)
     {
-        if (pinFile is null)
+        if (pinFile is null || reading.Entry is null)
         {
-            return entry;
+            return reading;
         }
 
-        bool holds = await PinHoldsAsync(pinFile.Name, cancellationToken).ConfigureAwait(false);
-        return entry with { IsPinned = holds, HasEndedPin = !holds };
+        try
+        {
+            bool holds = await PinHoldsAsync(pinFile.Name, cancellationToken).ConfigureAwait(false);
+            return reading with { Entry = reading.Entry with { IsPinned = holds, HasEndedPin = !holds } };
+        }
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
+        {
+            // The backup can be restored whatever its pin says; until it can be read, it pins.
+            return reading with { Entry = reading.Entry with { IsPinned = true }, Failure = exception };
+        }
     }
 
     private async Task<bool> PinHoldsAsync(string pinFile, CancellationToken cancellationToken)
@@ -120,46 +131,4 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
             return false; // removed since it was listed
         }
     }
-
-    private IEnumerable<CatalogProblem> FileProblems(BackupFiles files)
-    {
-        bool inProgress = files.IsInProgress(time.GetUtcNow());
-        if (files.Claim is not null && !inProgress)
-        {
-            yield return Problem(CatalogProblemKind.StaleClaim, "BSH0525", files.Claim);
-        }
-
-        if (files.Info is null && files.Archives.Count > 0 && !inProgress)
-        {
-            yield return Problem(CatalogProblemKind.ArchiveWithoutInfo, "BSH0521", [.. files.Archives]);
-        }
-
-        if (files.Info is not null && files.Archives.Count == 0)
-        {
-            yield return Problem(CatalogProblemKind.InfoWithoutArchive, "BSH0522", files.Info);
-        }
-
-        if (files.Info is not null && files.Archives.Count > 1)
-        {
-            yield return Problem(CatalogProblemKind.SeveralArchives, "BSH0523", [.. files.Archives]);
-        }
-
-        if (files.Pin is not null && files.Info is null && files.Archives.Count == 0)
-        {
-            yield return Problem(CatalogProblemKind.PinWithoutBackup, "BSH0526", files.Pin);
-        }
-    }
-
-    /// <summary>Returns the files that are none of ours, as problems.</summary>
-    internal IEnumerable<CatalogProblem> ForeignFiles(StorageListing listing) =>
-        listing.Foreign.Select(stored => Problem(CatalogProblemKind.ForeignFile, "BSH0520", stored));
-
-    private CatalogProblem Problem(CatalogProblemKind kind, string code, params StorageObject[] objects)
-    {
-        string[] names = [.. objects.Select(stored => stored.Name)];
-        return new CatalogProblem(storage, kind, names, ErrorTexts.Error(code, string.Join("', '", names.Select(Printable.Of)), storage));
-    }
-
-    private BackupShError BadInfo(string file, BackupInfoFormatException exception) =>
-        ErrorTexts.Error("BSH0527", file, storage, exception.Fault.Error.Message);
 }

@@ -39,6 +39,10 @@ internal sealed class ComponentRegistry : IAsyncDisposable, IDisposable
     /// <exception cref="BackupShException">There is none of this name (<c>BSH0141</c>).</exception>
     internal string GetSourceInfoName(string name) => SourceEntry(name).InfoName;
 
+    /// <summary>Returns a storage's name as the configuration spells it.</summary>
+    /// <exception cref="BackupShException">There is none of this name (<c>BSH0142</c>).</exception>
+    internal string GetStorageName(string name) => StorageEntry(name).Name;
+
     /// <summary>Returns what the info file calls a storage's service, for example <c>local</c>.</summary>
     /// <exception cref="BackupShException">There is none of this name (<c>BSH0142</c>).</exception>
     internal string GetStorageInfoName(string name) => StorageEntry(name).InfoName;

@@ -35,7 +35,7 @@ internal static class EngineServices
 
         // Hosts without logging work.
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("BackupSh");
-        EventPublisher events = new(provider.GetServices<IBackupObserver>(), logger);
+        EventPublisher events = new(provider.GetServices<IBackupObserver>(), time, logger);
         return new Engine(configuration, components, new JobEncryptors(configuration, components, time), events, time, logger);
     }
 }

@@ -29,8 +29,8 @@ internal static partial class Log
     [LoggerMessage(8, LogLevel.Warning, "Could not remove the {What} in storage '{Storage}'; it is no backup, and is swept later")]
     internal static partial void CleanupFailed(ILogger logger, string what, string storage, Exception exception);
 
-    [LoggerMessage(9, LogLevel.Information, "Rotation of '{Database}' in storage '{Storage}': {Kept} kept, {Deleted} deleted")]
-    internal static partial void Rotated(ILogger logger, string database, string storage, int kept, int deleted);
+    [LoggerMessage(9, LogLevel.Information, "Rotation of '{Database}' in storage '{Storage}': {Kept} kept, {Deleted} deleted, {Retained} locked")]
+    internal static partial void Rotated(ILogger logger, string database, string storage, int kept, int deleted, int retained);
 
     [LoggerMessage(10, LogLevel.Warning, "Rotation of '{Database}' in storage '{Storage}' did not finish: {Error}")]
     internal static partial void RotationFailed(ILogger logger, string database, string storage, BackupShError error);
@@ -52,4 +52,10 @@ internal static partial class Log
 
     [LoggerMessage(16, LogLevel.Warning, "A receiver of progress failed and is told no more")]
     internal static partial void ProgressFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(17, LogLevel.Warning, "Storage '{Storage}' could not be asked for '{Reference}', the others could: {Error}")]
+    internal static partial void StorageNotAsked(ILogger logger, string storage, string reference, BackupShError error);
+
+    [LoggerMessage(18, LogLevel.Warning, "Rotation of '{Database}' in storage '{Storage}': {Warning}")]
+    internal static partial void RotationWarning(ILogger logger, string database, string storage, BackupShError warning);
 }

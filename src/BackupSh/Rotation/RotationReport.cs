@@ -15,7 +15,12 @@ internal static class RotationReport
         }
         else
         {
-            Log.Rotated(engine.Logger, result.Database, result.Storage, result.Plan!.Keep.Count, result.Deleted.Count);
+            Log.Rotated(engine.Logger, result.Database, result.Storage, result.Plan!.Keep.Count, result.Deleted.Count, result.Retained.Count);
+        }
+
+        foreach (BackupShError warning in result.Plan?.Warnings ?? [])
+        {
+            Log.RotationWarning(engine.Logger, result.Database, result.Storage, warning);
         }
 
         RotationEnded ended = new(engine.Now, runId, result.Storage, result.Database, result.Deleted, result.Error?.ToString());

@@ -5,7 +5,8 @@ namespace BackupSh.Rotation;
 /// <param name="Database">The database, as file names spell it.</param>
 /// <param name="Plan">What the policy wants, with every reason.</param>
 /// <param name="Deleted">The backups that are gone, oldest first. Empty for a dry run.</param>
-/// <param name="Retained">The backups that the storage keeps locked; a later rotation deletes them.</param>
+/// <param name="Retained">The backups of which the storage keeps a file locked, oldest first. A later rotation deletes them; if
+/// only the archive was locked, its info file is gone and the catalog reports the archive.</param>
 /// <param name="Error">Why it did not run or did not finish, or <see langword="null"/>.</param>
 public sealed record RotationResult(
     string Storage,

@@ -21,6 +21,7 @@ public sealed class RotationRunner
     /// <exception cref="OperationCanceledException">The token fired. Observers have been told what was deleted before.</exception>
     public async Task<IReadOnlyList<RotationResult>> RotateAsync(string job, bool dryRun = false, CancellationToken cancellationToken = default)
     {
+        ArgumentException.ThrowIfNullOrEmpty(job);
         JobConfiguration configuration = _engine.Configuration.GetJob(job);
         string database = BackupName.Escape(_engine.Components.GetSource(configuration.SourceName).Describe().Database);
         string runId = RunId.Create(_engine.Time);
@@ -28,7 +29,7 @@ public sealed class RotationRunner
         foreach (JobStorage storage in configuration.Storages)
         {
             SeriesRotation rotation = _engine.GetRotation(_engine.GetTarget(storage.Name, configuration.StallTimeout), database);
-            RotationResult result = await rotation.RotateAsync(storage.Rotation, dryRun, cancellationToken).ConfigureAwait(false);
+            RotationResult result = await rotation.RotateAsync(storage.Rotation, dryRun, witness: null, cancellationToken).ConfigureAwait(false);
             results.Add(result);
             if (!dryRun)
             {

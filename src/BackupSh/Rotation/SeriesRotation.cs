@@ -15,15 +15,20 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
     private BackupQuery Series { get; } = new() { FileDatabase = database };
 
     /// <summary>Plans the rotation on a complete listing, and carries it out unless it is a dry run.</summary>
+    /// <param name="policy">Which backups to keep.</param>
+    /// <param name="dryRun">Whether only to plan.</param>
+    /// <param name="witness">A backup that was committed just now, or null: a listing without it is not complete.</param>
+    /// <param name="cancellationToken">Ends the rotation between two deletions.</param>
     /// <returns>What was done so far, with the error that ended it; a cancellation is one, too (<c>BSH0531</c>).</returns>
-    /// <remarks>A listing or an info file that cannot be read ends it before anything is deleted.</remarks>
-    internal async Task<RotationResult> RotateAsync(RotationPolicy policy, bool dryRun, CancellationToken cancellationToken)
+    /// <remarks>A listing or an info file that cannot be read ends it before anything is deleted. A listing that is shorter than
+    /// the truth deletes nothing that a whole one would keep: no rule keeps less when newer backups are missing.</remarks>
+    internal async Task<RotationResult> RotateAsync(RotationPolicy policy, bool dryRun, BackupName? witness, CancellationToken cancellationToken)
     {
         RotationPlan? plan = null;
         BackupShError? error = null;
         try
         {
-            List<BackupEntry> entries = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<BackupEntry> entries = await ReadAsync(witness, cancellationToken).ConfigureAwait(false);
             plan = RotationPlanner.Plan(policy, [.. entries.Select(Candidate)], time.GetUtcNow());
             if (!dryRun)
             {
@@ -44,14 +49,22 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
         StorageListing listing = await reader.ListAsync(Series, cancellationToken).ConfigureAwait(false);
         foreach (BackupFiles files in listing.Backups.Where(files => Series.MayMatch(files.Name) && files.HasStaleClaim(time.GetUtcNow())))
         {
-            await target.Requests.DeleteAsync(files.Claim!.Name, cancellationToken).ConfigureAwait(false);
+            DeleteOutcome outcome = await target.Requests.DeleteAsync(files.Claim!.Name, cancellationToken).ConfigureAwait(false);
+            if (!outcome.IsGone)
+            {
+                throw Failed(outcome);
+            }
         }
     }
 
-    private async Task<List<BackupEntry>> ReadAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<BackupEntry>> ReadAsync(BackupName? witness, CancellationToken cancellationToken)
     {
         StorageListing listing = await reader.ListAsync(Series, cancellationToken).ConfigureAwait(false);
-        return await reader.ReadAsync(listing, Series, [], cancellationToken).ConfigureAwait(false);
+        SeriesView view = await reader.ReadAsync(listing, Series, cancellationToken).ConfigureAwait(false);
+        view.ThrowIfIncomplete();
+        return witness is null || view.Entries.Any(entry => entry.Name == witness && entry.Health == BackupHealth.Complete)
+            ? view.Entries
+            : throw new StorageException(target.Name, null, ErrorTexts.Error("BSH0532", witness, target.Name));
     }
 
     private RotationCandidate Candidate(BackupEntry entry) => new(entry.Name)
@@ -65,10 +78,10 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
         IsPinned = entry.IsPinned,
 
         // A backup that names no instance is the Awkhad modules', and so ours.
-        IsForeign = entry.Info.Details is { } details && details.Instance != instance,
+        IsForeign = entry.Health == BackupHealth.Newer || (entry.Info.Details is { } details && details.Instance != instance),
     };
 
-    private async Task DeleteAsync(RotationPlan plan, List<BackupEntry> entries, CancellationToken cancellationToken)
+    private async Task DeleteAsync(RotationPlan plan, IReadOnlyList<BackupEntry> entries, CancellationToken cancellationToken)
     {
         Dictionary<BackupName, BackupEntry> byName = entries.ToDictionary(entry => entry.Name);
         BackupEntry? newest = plan.Keep.Where(IsNewest).Select(item => byName[item.Candidate.Name]).FirstOrDefault();
@@ -81,15 +94,18 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
                 continue; // pinned since it was listed
             }
 
-            DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, byName[item.Candidate.Name], cancellationToken).ConfigureAwait(false);
+            DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, BackupRemains.Of(byName[item.Candidate.Name]), cancellationToken).ConfigureAwait(false);
             switch (outcome.Status)
             {
                 case DeleteStatus.Retained: _retained.Add(item.Candidate.Name.ToString()); break;
-                case DeleteStatus.Failed: throw new StorageException(target.Name, outcome.Name, outcome.Error ?? ErrorTexts.Error("BSH0513", target.Name, outcome.Name));
+                case DeleteStatus.Failed: throw Failed(outcome);
                 default: _deleted.Add(item.Candidate.Name.ToString()); break;
             }
         }
     }
+
+    private StorageException Failed(DeleteOutcome outcome) =>
+        new(target.Name, outcome.Name, outcome.Error ?? ErrorTexts.Error("BSH0513", target.Name, outcome.Name));
 
     private static bool IsNewest(RotationPlanItem item) => item.Reasons.Any(reason => reason.Kind == RotationReasonKind.Newest);
 

@@ -38,6 +38,8 @@ public sealed class EngineFixture : IAsyncDisposable
 
     public InMemoryStorage Memory => _memory.Value;
 
+    public string JobName { get; set; } = "job";
+
     public Action<BackupJobOptions> Job { get; set; } = _ => { };
 
     public Action<IBackupShBuilder> Configure { get; set; } = _ => { };
@@ -66,7 +68,7 @@ public sealed class EngineFixture : IAsyncDisposable
     public T Get<T>()
         where T : notnull => _services.Value.GetRequiredService<T>();
 
-    public Task<RunResult> RunAsync(RunOptions? options = null) => Runner.RunAsync("job", options, TestContext.Current.CancellationToken);
+    public Task<RunResult> RunAsync(RunOptions? options = null) => Runner.RunAsync(JobName, options, TestContext.Current.CancellationToken);
 
     public async Task<List<BackupEntry>> ListAsync(BackupQuery? query = null)
     {
@@ -180,7 +182,7 @@ public sealed class EngineFixture : IAsyncDisposable
             builder.AddStorage(name, _ => storage);
         }
 
-        builder.AddJob("job", job =>
+        builder.AddJob(JobName, job =>
         {
             job.Source = "shop";
             job.Storages = [.. _storages.Select(storage => (JobStorageOptions)storage.Name)];
