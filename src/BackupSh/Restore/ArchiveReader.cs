@@ -13,16 +13,21 @@ internal sealed class ArchiveReader(JobEncryptors encryptors)
     /// <summary>Opens an archive as it is stored, checked against its info file at its end.</summary>
     internal static OpenedArchive OpenArchive(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
     {
-        CheckedReadStream archive = Archive(target, entry, onBytes);
+        CheckedReadStream archive = Archive(Stored(target, entry), entry, onBytes);
         return new OpenedArchive(entry, archive, [archive]);
     }
 
     /// <summary>Opens the source's content.</summary>
     /// <exception cref="BackupDecryptionException">No key is there at all.</exception>
-    internal OpenedArchive OpenContent(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null)
+    internal OpenedArchive OpenContent(StorageTarget target, BackupEntry entry, Action<long>? onBytes = null) =>
+        OpenContent(Stored(target, entry), entry, onBytes);
+
+    /// <summary>Opens the source's content in a stored archive, which it owns.</summary>
+    /// <exception cref="BackupDecryptionException">No key is there at all.</exception>
+    internal OpenedArchive OpenContent(Stream stored, BackupEntry entry, Action<long>? onBytes = null)
     {
         IBackupEncryptor? decryptor = entry.Info.Encrypted ? encryptors.ForReading(entry) : null;
-        CheckedReadStream archive = Archive(target, entry, onBytes);
+        CheckedReadStream archive = Archive(stored, entry, onBytes);
         Stream decrypted = decryptor?.OpenDecrypt(archive) ?? archive;
         ArchiveCompression compression = ArchiveCompression.OfArchive(entry.Archive);
         Stream decompressed = compression.OpenDecompress(decrypted, (what, cause) => Damaged(entry, what, cause));
@@ -35,8 +40,10 @@ internal sealed class ArchiveReader(JobEncryptors encryptors)
     internal static BackupShException Damaged(BackupEntry entry, string what, Exception? cause = null) =>
         new(ErrorTexts.Error("BSH0601", entry.Archive, entry.Storage, what), cause);
 
-    private static CheckedReadStream Archive(StorageTarget target, BackupEntry entry, Action<long>? onBytes) => new(
-        new ResumingReadStream(target.Requests, entry.Archive, entry.ArchiveVersion),
+    private static ResumingReadStream Stored(StorageTarget target, BackupEntry entry) => new(target.Requests, entry.Archive, entry.ArchiveVersion);
+
+    private static CheckedReadStream Archive(Stream stored, BackupEntry entry, Action<long>? onBytes) => new(
+        stored,
         entry.Info.Details?.ArchiveBytes ?? entry.ArchiveBytes,
         entry.Info.Details?.ArchiveSha256,
         what => Damaged(entry, what),

@@ -9,6 +9,9 @@ public sealed class ZstdStreamTests
 {
     private static readonly byte[] Content = ContentStream.Bytes(500_000);
 
+    // The frame header of what we write: behind the magic number, its descriptor and the window.
+    private static readonly IEnumerable<int> HeaderBits = Enumerable.Range(32, 16);
+
     [Fact]
     public void RoundTrip_AnyContentInAnyPieces_GivesTheSame() =>
         Prop.ForAll(
@@ -99,9 +102,13 @@ public sealed class ZstdStreamTests
 
         foreach ((string what, byte[] damaged) in Restore.Restoring.Damages(frame).Where(damage => damage.What != "itself appended"))
         {
-            // A flip of the checksum's flag and of nothing else would be a frame without checksum and with four bytes too many.
-            Exception? exception = await Record.ExceptionAsync(() => DecompressAsync(damaged));
-            Assert.True(exception is CompressedDataException, $"{what}: {exception?.ToString() ?? "nothing noticed"}");
+            byte[]? read = null;
+            Exception? exception = await Record.ExceptionAsync(async () => read = await DecompressAsync(damaged));
+
+            // Source: RFC 8878 §3.1.1.1: a decoder ignores the unused bit of the header, and any larger window does as well.
+            // Such a frame is another archive, which its hash tells, but the same content.
+            bool isHarmless = read is not null && read.AsSpan().SequenceEqual(content) && HeaderBits.Any(bit => what == $"bit {bit} flipped");
+            Assert.True(exception is CompressedDataException || isHarmless, $"{what}: {exception?.Message ?? "nothing noticed"}");
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class Gpg : IDisposable
     /// <summary>Encrypts with a passphrase.</summary>
     /// <param name="content">What to encrypt.</param>
     /// <param name="passphrase">The passphrase.</param>
-    /// <param name="options">For example a low <c>--s2k-count</c>: deriving the key of a usual one takes 46 ms.</param>
+    /// <param name="options">For example <c>--s2k-mode 1</c>: deriving the key of the usual mode takes 46 ms.</param>
     public async Task<byte[]> EncryptAsync(byte[] content, string passphrase, params string[] options)
     {
         string file = Path.Combine(Home, "content");

@@ -85,7 +85,7 @@ public sealed class ModulesInteropTests : IAsyncDisposable
     private async Task<byte[]> PutAsync(params string[] options)
     {
         using Gpg gpg = new();
-        byte[] archive = await gpg.EncryptAsync(Zip, Passphrase, [.. options, "--s2k-count", "1024"]);
+        byte[] archive = await gpg.EncryptAsync(Zip, Passphrase, [.. options, "--s2k-mode", "1"]);
         string info = $"[common]\ndatabase = prod\nencrypted = True\nupload_datetime = 2019-03-24_03-00-01\nbackup_size = {archive.Length / 1048576.0:E}\nstorage_service = awkhad_backup_sh\n\n";
         _engine.Memory.Put(Name + ".info", Encoding.ASCII.GetBytes(info));
         _engine.Memory.Put(Name + ".zip.enc", archive);
