@@ -60,7 +60,7 @@ internal sealed class Tour(
     {
         await foreach (BackupEntry entry in catalog.ListAsync(BackupQuery.All))
         {
-            VerificationResult result = await verifier.VerifyAsync(entry);
+            VerificationResult result = await verifier.VerifyCopyAsync(entry);
             Step("Verify", $"{entry.Name}: {result.Status} in {result.Duration.TotalSeconds:0.00} s");
             Require(result.Status == VerificationStatus.Verified, $"{entry.Name} should verify: {result.Error}");
         }

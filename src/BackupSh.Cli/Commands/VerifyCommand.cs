@@ -52,7 +52,7 @@ internal sealed class VerifyCommand
         List<VerificationResult> results = [];
         foreach (BackupEntry entry in entries)
         {
-            results.Add(await context.Host.Verifier.VerifyAsync(entry, context.Progress, cancellationToken).ConfigureAwait(false));
+            results.Add(await context.Host.Verifier.VerifyCopyAsync(entry, context.Progress, cancellationToken).ConfigureAwait(false));
         }
 
         VerifyDocument document = VerifyDocument.Of(results, reading.Failures);

@@ -38,7 +38,7 @@ public sealed class BackupVerifier
         CatalogView view = await _catalog.FindCopiesAsync(backup, storage, cancellationToken).ConfigureAwait(false);
         foreach (BackupEntry entry in view.Backups)
         {
-            results.Add(await VerifyAsync(entry, progress, cancellationToken).ConfigureAwait(false));
+            results.Add(await VerifyCopyAsync(entry, progress, cancellationToken).ConfigureAwait(false));
         }
 
         // A copy that nobody could look at must not pass for one that is well, nor for one that is not there.
@@ -52,7 +52,7 @@ public sealed class BackupVerifier
     /// <param name="progress">Who is told how far it is, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <returns>What was found. Damage is in the result, not thrown.</returns>
-    public async Task<VerificationResult> VerifyAsync(
+    public async Task<VerificationResult> VerifyCopyAsync(
         BackupEntry entry, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);

@@ -244,7 +244,7 @@ public sealed class NameAllocationTests
         {
             Assert.Equal(
                 BackupSh.Restore.VerificationStatus.Verified,
-                (await engine.Verifier.VerifyAsync(entry, null, TestContext.Current.CancellationToken)).Status);
+                (await engine.Verifier.VerifyCopyAsync(entry, null, TestContext.Current.CancellationToken)).Status);
         }
     }
 }

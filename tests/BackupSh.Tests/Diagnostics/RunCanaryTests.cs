@@ -25,7 +25,7 @@ public sealed class RunCanaryTests
         Tell(await _engine.RunAsync());
         BackupEntry entry = Assert.Single(await _engine.ListAsync());
         Tell(entry);
-        Tell(await _engine.Verifier.VerifyAsync(entry, null, TestContext.Current.CancellationToken));
+        Tell(await _engine.Verifier.VerifyCopyAsync(entry, null, TestContext.Current.CancellationToken));
         Tell(await _engine.Restorer.RestoreAsync("latest:shop", new RestoreOptions { Target = "copy" }, TestContext.Current.CancellationToken));
         AssertSilent();
         Tell(await _engine.Rotation.RotateAsync("job", cancellationToken: TestContext.Current.CancellationToken));
@@ -92,7 +92,7 @@ public sealed class RunCanaryTests
         content[^1] ^= 1;
         _engine.Memory.Put(entry.Archive, content);
 
-        Tell(await _engine.Verifier.VerifyAsync(entry, null, TestContext.Current.CancellationToken));
+        Tell(await _engine.Verifier.VerifyCopyAsync(entry, null, TestContext.Current.CancellationToken));
         TellFailure(await Assert.ThrowsAnyAsync<BackupShException>(
             () => _engine.Restorer.RestoreAsync("latest:shop", new RestoreOptions { Target = "copy" }, TestContext.Current.CancellationToken)));
 

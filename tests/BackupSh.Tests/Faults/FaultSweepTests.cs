@@ -188,7 +188,7 @@ public sealed class FaultSweepTests(ITestOutputHelper output)
             List<BackupEntry> entries = await engine.ListAsync();
             foreach (BackupEntry entry in entries)
             {
-                VerificationResult verified = await engine.Verifier.VerifyAsync(entry, null, TestContext.Current.CancellationToken);
+                VerificationResult verified = await engine.Verifier.VerifyCopyAsync(entry, null, TestContext.Current.CancellationToken);
                 Assert.True(verified.Status == VerificationStatus.Verified, $"{entry.Name} is {verified.Status}: {verified.Error}. {Where}");
             }
 

@@ -27,7 +27,7 @@ public sealed class ModulesInteropTests : IAsyncDisposable
         byte[] archive = await PutAsync(options.Split(' '));
 
         BackupEntry entry = Assert.Single(await _engine.ListAsync());
-        VerificationResult verified = await _engine.Verifier.VerifyAsync(entry, cancellationToken: TestContext.Current.CancellationToken);
+        VerificationResult verified = await _engine.Verifier.VerifyCopyAsync(entry, cancellationToken: TestContext.Current.CancellationToken);
         byte[] encrypted = await DownloadAsync(decrypt: false);
         byte[] decrypted = await DownloadAsync(decrypt: true);
 

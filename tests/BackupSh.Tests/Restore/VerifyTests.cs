@@ -62,7 +62,7 @@ public sealed class VerifyTests
         StoredBackup.Ours(Content, Content, "bin", details => details with { Format = 99, MinimumReader = 99 }).PutInto(engine.Memory);
         BackupEntry entry = Assert.Single(await engine.ListAsync());
 
-        VerificationResult verified = await engine.Verifier.VerifyAsync(entry, cancellationToken: TestContext.Current.CancellationToken);
+        VerificationResult verified = await engine.Verifier.VerifyCopyAsync(entry, cancellationToken: TestContext.Current.CancellationToken);
         BackupShException exception = await Assert.ThrowsAsync<BackupShException>(() => engine.RestoreAsync());
 
         Assert.Equal((VerificationStatus.Unreadable, "BSH0543"), (verified.Status, verified.Error?.Code));
