@@ -128,8 +128,13 @@ internal sealed class StorageRequests(string storageName, IBackupStorage storage
         {
             return await running.WaitAsync(timeout, time, cancellationToken).ConfigureAwait(false);
         }
-        catch (TimeoutException) when (!running.IsCompleted)
+        catch (TimeoutException exception) when (running.Exception?.InnerException != exception)
         {
+            if (running.IsCompletedSuccessfully)
+            {
+                return await running.ConfigureAwait(false); // it answered in the very moment in which the time was over
+            }
+
             _ = stop.CancelAsync(); // a storage that blocks in its callback must not block us
             throw new StorageException(storageName, null, ErrorTexts.Error("BSH0511", storageName, timeout), isTransient: true);
         }

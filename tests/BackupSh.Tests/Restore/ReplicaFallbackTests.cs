@@ -86,7 +86,7 @@ public sealed class ReplicaFallbackTests : IAsyncDisposable
         _first.On(StorageOperation.OpenRead).Named(archive).AtByte(10).Hang();
 
         Task<RestoreResult> restoring = _engine.RestoreAsync();
-        await _engine.PassTimeUntilAsync(() => restoring.IsCompleted);
+        await _engine.PassTimeUntilAsync(() => restoring.IsCompleted, TimeSpan.FromMilliseconds(100));
 
         Assert.Equal("b-second", (await restoring).Storage);
     }
