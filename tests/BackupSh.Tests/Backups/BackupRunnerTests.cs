@@ -80,4 +80,35 @@ public sealed class BackupRunnerTests
         Assert.Equal(2, entry.Info.Details!.Labels.Count);
         Assert.Equal("live", entry.Info.Details.Labels.Single(label => label.Key.Equals("env", StringComparison.OrdinalIgnoreCase)).Value);
     }
+
+    [Fact]
+    public async Task RunAsync_OneStorage_ChecksTheArchiveBeforeItWritesTheInfoFile()
+    {
+        await using EngineFixture engine = new();
+        FaultyStorage storage = new(engine.Memory);
+        engine.With("disk", storage);
+
+        (await engine.RunAsync()).EnsureSucceeded();
+
+        List<string> calls = [.. storage.Calls.Select(call => call.ToString())];
+        int stored = calls.IndexOf("Upload shop.2026-11-24_03-00-00.bin.zst");
+        int looked = calls.IndexOf("List shop.2026-11-24_03-00-00.bin.zst");
+        int committed = calls.IndexOf("Upload shop.2026-11-24_03-00-00.info");
+        Assert.True(stored >= 0 && stored < looked && looked < committed, string.Join(", ", calls));
+    }
+
+    [Fact]
+    public async Task RunAsync_StorageHoldsLessThanWasSent_WritesNoInfoFile()
+    {
+        await using EngineFixture engine = new();
+        FaultyStorage storage = new(engine.Memory);
+        storage.On(StorageOperation.List).Named("shop.2026-11-24_03-00-00.bin.zst").LieAboutObjects(found => found with { SizeBytes = found.SizeBytes - 1 });
+        engine.With("disk", storage);
+
+        RunResult result = await engine.RunAsync();
+
+        Assert.Equal("BSH0514", Assert.Single(Assert.Single(result.Backups).Outcomes).Error?.Code);
+        Assert.DoesNotContain(storage.Calls, call => call.ToString() == "Upload shop.2026-11-24_03-00-00.info");
+        Assert.Empty(engine.Memory.Names);
+    }
 }
