@@ -66,10 +66,14 @@ public sealed class HostileInfoTests
         FaultyStorage storage = new FaultyStorage(memory).On(StorageOperation.OpenRead).Named(Hostile.File("info")).Hang();
         await using EngineFixture engine = Seed.Engine().With("memory", storage);
         BackupName whole = memory.PutBackup(1);
+
+        // Known from now on: only the other info file is asked for while time passes.
+        await engine.ListAsync();
         memory.PutBackup(Hostile);
 
         List<BackupEntry> entries = [];
         Task<Exception?> listing = CatalogListing.ReadAsync(engine, BackupQuery.All, entries);
+        await EngineFixture.UntilAsync(() => storage.Calls.Any(call => call.Names[0] == Hostile.File("info")));
         await engine.PassTimeUntilAsync(() => listing.IsCompleted, TimeSpan.FromSeconds(30));
 
         Assert.Equal("BSH0511", Assert.IsType<StorageException>(await listing).Code);

@@ -12,12 +12,14 @@ using Microsoft.Extensions.Logging.Testing;
 namespace BackupSh.Tests.Diagnostics;
 
 /// <summary>A passphrase turns up nowhere, whatever works or fails: logs, events, results, files, exceptions.</summary>
-public sealed class RunCanaryTests
+public sealed class RunCanaryTests : IAsyncDisposable
 {
     private const string Canary = "c4n4ry";
 
     private readonly EngineFixture _engine = Engine();
     private readonly StringBuilder _told = new();
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     [Fact]
     public async Task Passphrase_RunListVerifyRestoreAndDelete_IsToldNowhere()

@@ -7,7 +7,7 @@ using BackupSh.Tests.Fixtures;
 namespace BackupSh.Tests.Diagnostics;
 
 /// <summary>Names and tags as <c>docs/design.md</c> states them: they are part of the API.</summary>
-public sealed class TelemetryTests : IDisposable
+public sealed class TelemetryTests : IAsyncDisposable
 {
     // The listeners hear every test that runs at the same time: this job's name tells ours.
     private readonly string _job = "job-" + Guid.NewGuid().ToString("N");
@@ -42,10 +42,11 @@ public sealed class TelemetryTests : IDisposable
         _meterListener.Start();
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         _activityListener.Dispose();
         _meterListener.Dispose();
+        return _engine.DisposeAsync();
     }
 
     [Fact]

@@ -8,11 +8,13 @@ using BackupSh.Tests.Fixtures;
 namespace BackupSh.Tests.Events;
 
 /// <summary>Each event comes once, in order, with what it is about.</summary>
-public sealed class EventTests
+public sealed class EventTests : IAsyncDisposable
 {
     private readonly EngineFixture _engine = Seed.Engine();
 
     private IEnumerable<string> Names => _engine.Observer.Events.Select(happened => happened.GetType().Name);
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     [Fact]
     public async Task RunAsync_Succeeds_TellsStartCommitAndEnd()

@@ -8,7 +8,7 @@ using BackupSh.Tests.Fixtures;
 namespace BackupSh.Tests.Rotation;
 
 /// <summary>When a run rotates, and what a rotation must not do to the run.</summary>
-public sealed class RotationAfterRunTests
+public sealed class RotationAfterRunTests : IAsyncDisposable
 {
     private readonly EngineFixture _engine = Seed.Engine();
     private readonly FaultyStorage _storage;
@@ -23,6 +23,8 @@ public sealed class RotationAfterRunTests
             _engine.Memory.PutBackup(days);
         }
     }
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     [Fact]
     public async Task RunAsync_Clean_RotatesAndKeepsTheNewBackup()
