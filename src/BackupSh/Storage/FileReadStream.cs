@@ -1,26 +1,15 @@
+using BackupSh.IO;
 using Microsoft.Win32.SafeHandles;
 
 namespace BackupSh.Storage;
 
 /// <summary>A part of an object, read forward. A file that ends before the size it had when it was opened is an error.</summary>
-internal sealed class FileReadStream(StorageDirectory directory, string name, SafeFileHandle file, long offset, long length) : Stream
+internal sealed class FileReadStream(StorageDirectory directory, string name, SafeFileHandle file, long offset, long length) : ReadOnlyStream
 {
     private readonly long _end = offset + length;
     private long _position = offset;
 
     public override bool CanRead => !file.IsClosed;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -56,22 +45,6 @@ internal sealed class FileReadStream(StorageDirectory directory, string name, Sa
         ValidateBufferArguments(buffer, offset, count);
         return Read(buffer.AsSpan(offset, count));
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-    {
-        ValidateBufferArguments(buffer, offset, count);
-        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
