@@ -1,0 +1,38 @@
+using BackupSh.Rotation;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Snippets;
+
+/// <summary>Blocks of <c>docs/configuration.md</c> and of the pages about sources and storages.</summary>
+internal static class Configuration
+{
+    internal static void CodeAndSection(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddSqliteSource("shop", o => o.ConnectionString = "Data Source=shop.db")
+            .AddFileSystemStorage("nas", o => o.Directory = "/mnt/backups")
+            .AddJob("nightly", job =>
+            {
+                job.Source = "shop";
+                job.Storages = ["nas"];
+                job.Rotation.Daily = RotationRule.Limited(7);
+            });
+    }
+
+    internal static void SqliteSource(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddSqliteSource("shop", source => source.ConnectionString = "Data Source=shop.db");
+    }
+
+    internal static void FileSystemStorage(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddFileSystemStorage("nas", storage =>
+            {
+                storage.Directory = "/mnt/nas/backups";
+                storage.RequireMount = true;
+            });
+    }
+}
