@@ -1,6 +1,5 @@
 using BackupSh.Storage;
 using BackupSh.Testing;
-using Xunit;
 
 namespace Snippets;
 
@@ -9,15 +8,17 @@ public sealed class GoodTest
 {
     private static readonly UploadOptions Options = new() { RunId = "run" };
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     // Good: the condition and the outcome are in the name, and the outcome is what somebody relies on.
     [Fact]
     public async Task UploadAsync_ContentThrows_ListsNothing()
     {
         InMemoryStorage storage = new();
 
-        await Assert.ThrowsAsync<IOException>(() => storage.UploadAsync("a", new FailingStream(), Options));
+        await Assert.ThrowsAsync<IOException>(() => storage.UploadAsync("a", new FailingStream(), Options, Token));
 
-        Assert.Empty(await storage.ListAsync("").ToListAsync());
+        Assert.Empty(await storage.ListAsync("", Token).ToListAsync(Token));
     }
 
     private sealed class FailingStream : MemoryStream

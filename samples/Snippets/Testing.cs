@@ -1,5 +1,4 @@
 using BackupSh.Testing;
-using Xunit;
 
 namespace Snippets;
 
