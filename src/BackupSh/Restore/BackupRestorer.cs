@@ -57,7 +57,8 @@ public sealed class BackupRestorer
     /// error it must be thrown away.</param>
     /// <param name="decrypt">Whether to write the content instead of the archive.</param>
     /// <param name="storage">The storage to read from, or <see langword="null"/> for the first that gives it, in the order of
-    /// configuration. Once the destination has taken a byte, no other storage is tried.</param>
+    /// configuration. Once the destination has taken a byte, another storage is tried only if it can seek and stood at its end:
+    /// it is cut back to there.</param>
     /// <param name="progress">Who is told how far it is, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the download.</param>
     /// <returns>The backup that was written.</returns>
@@ -118,6 +119,7 @@ public sealed class BackupRestorer
     private async Task<(BackupEntry? Result, Exception? Unreadable)> TryDownloadAsync(
         BackupEntry entry, Stream destination, bool decrypt, ProgressReporter reporter, CancellationToken cancellationToken)
     {
+        long? start = destination.CanSeek && destination.Position == destination.Length ? destination.Position : null;
         StorageTarget target = _engine.GetTarget(entry.Storage);
         OpenedArchive archive = decrypt ? _archives.OpenContent(target, entry, reporter.Advance) : ArchiveReader.OpenArchive(target, entry, reporter.Advance);
         await using (archive.ConfigureAwait(false))
@@ -127,10 +129,23 @@ public sealed class BackupRestorer
             reporter.End();
             if (unreadable is not null && archive.Content.Bytes > 0)
             {
-                ExceptionDispatchInfo.Throw(unreadable);
+                CutBack(destination, start, unreadable);
             }
 
             return (entry, unreadable);
         }
+    }
+
+    // What was taken is not verified, and another copy must not be appended to it.
+    private static void CutBack(Stream destination, long? start, Exception unreadable)
+    {
+        if (start is not { } position)
+        {
+            ExceptionDispatchInfo.Throw(unreadable);
+            return;
+        }
+
+        destination.SetLength(position);
+        destination.Position = position;
     }
 }

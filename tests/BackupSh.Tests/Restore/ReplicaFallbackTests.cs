@@ -195,7 +195,7 @@ public sealed class ReplicaFallbackTests : IAsyncDisposable
     {
         string archive = await BackUpAsync();
         _first.On(StorageOperation.OpenRead).Named(archive).AtByte(5).Fail();
-        using MemoryStream downloaded = new();
+        using ForwardStream downloaded = new();
 
         await Assert.ThrowsAsync<StorageException>(
             () => _engine.Restorer.DownloadAsync("latest:shop", downloaded, cancellationToken: TestContext.Current.CancellationToken));
@@ -203,9 +203,46 @@ public sealed class ReplicaFallbackTests : IAsyncDisposable
         Assert.Equal(5, downloaded.Length);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DownloadAsync_FirstBreaksOffAndDestinationCanSeek_IsCutBackForTheSecond(bool decrypt)
+    {
+        string archive = await BackUpAsync();
+        _firstMemory.Put(archive, [.. _secondMemory.GetContent(archive).Select((value, i) => i == 5 ? (byte)~value : value)]);
+        using MemoryStream downloaded = new();
+        downloaded.WriteByte(42);
+
+        BackupEntry entry = await _engine.Restorer.DownloadAsync(
+            "latest:shop", downloaded, decrypt, cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("b-second", entry.Storage);
+        Assert.Equal(42, downloaded.ToArray()[0]);
+        Assert.Equal(decrypt ? entry.Info.Details!.PlaintextBytes : entry.ArchiveBytes, downloaded.Length - 1);
+    }
+
+    [Fact]
+    public async Task DownloadAsync_FirstBreaksOffInTheMiddleOfTheDestination_TouchesNothingBehind()
+    {
+        string archive = await BackUpAsync();
+        _first.On(StorageOperation.OpenRead).Named(archive).AtByte(5).Fail();
+        using MemoryStream downloaded = new(new byte[100]);
+
+        await Assert.ThrowsAsync<StorageException>(
+            () => _engine.Restorer.DownloadAsync("latest:shop", downloaded, cancellationToken: TestContext.Current.CancellationToken));
+
+        Assert.Equal(100, downloaded.Length);
+    }
+
     private async Task<string> BackUpAsync()
     {
         (await _engine.RunAsync()).EnsureSucceeded();
         return _firstMemory.Names.Single(name => !name.EndsWith(".info", StringComparison.Ordinal));
+    }
+
+    /// <summary>Takes bytes as a pipe does: what it has taken is gone.</summary>
+    private sealed class ForwardStream : MemoryStream
+    {
+        public override bool CanSeek => false;
     }
 }
