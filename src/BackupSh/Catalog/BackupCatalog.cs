@@ -9,7 +9,7 @@ namespace BackupSh.Catalog;
 
 /// <summary>Tells what backups there are, in truth: it asks the storages.</summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class BackupCatalog
+public sealed partial class BackupCatalog
 {
     private readonly Engine _engine;
 
@@ -140,11 +140,13 @@ public sealed class BackupCatalog
 
     private async Task<CatalogView> ReadAsync(BackupQuery query, CancellationToken cancellationToken)
     {
-        // An unknown name is the caller's error, not a storage's.
-        string[] storages = query.Storage is { } name ? [_engine.Components.GetStorageName(name)] : [.. _engine.StoragesInOrder];
-        CatalogView[] views = await Task.WhenAll(storages.Select(storage => ReadOneAsync(storage, query, cancellationToken))).ConfigureAwait(false);
+        CatalogView[] views = await Task.WhenAll(
+            StoragesToAsk(query.Storage).Select(storage => ReadOneAsync(storage, query, cancellationToken))).ConfigureAwait(false);
         return CatalogView.Merge(views);
     }
+
+    // An unknown name is the caller's error, not a storage's.
+    private string[] StoragesToAsk(string? only) => only is not null ? [_engine.Components.GetStorageName(only)] : [.. _engine.StoragesInOrder];
 
     private async Task<CatalogView> ReadOneAsync(string storage, BackupQuery query, CancellationToken cancellationToken)
     {

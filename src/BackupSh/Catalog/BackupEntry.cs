@@ -17,6 +17,10 @@ public sealed record BackupEntry(string Storage, BackupInfo Info, string Archive
     /// <summary>Gets a value indicating whether a pin keeps it from being rotated and deleted.</summary>
     public bool IsPinned { get; init; }
 
+    /// <summary>Gets what the pin beside it says, also one whose time is over; <see langword="null"/> if there is none, or it cannot
+    /// be read. Whether it counts, <see cref="IsPinned"/> tells.</summary>
+    public BackupPin? Pin { get; init; }
+
     /// <summary>Gets a value indicating whether it can be restored, as far as its health tells.</summary>
     internal bool IsUsable => Health is BackupHealth.Complete or BackupHealth.Ambiguous;
 

@@ -41,8 +41,22 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
     internal IEnumerable<CatalogProblem> ForeignFiles(StorageListing listing) => _problems.Foreign(listing);
 
     /// <summary>Tells whether a pin holds a backup now, whatever an earlier listing said.</summary>
-    internal Task<bool> IsPinnedAsync(BackupName name, CancellationToken cancellationToken) =>
-        PinHoldsAsync(name.File(BackupFile.PinExtension), cancellationToken);
+    internal async Task<bool> IsPinnedAsync(BackupName name, CancellationToken cancellationToken) =>
+        (await ReadPinAsync(name, cancellationToken).ConfigureAwait(false)).HoldsAt(time.GetUtcNow());
+
+    /// <summary>Reads a backup's pin as it is now.</summary>
+    internal async Task<PinReading> ReadPinAsync(BackupName name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            string file = name.File(BackupFile.PinExtension);
+            return PinReading.Of(await requests.GetAsync(file, BackupInfoFile.MaximumBytes, cancellationToken).ConfigureAwait(false));
+        }
+        catch (StorageObjectNotFoundException)
+        {
+            return PinReading.None;
+        }
+    }
 
     private async Task<BackupReading> ReadAsync(BackupFiles files, CancellationToken cancellationToken)
     {
@@ -107,28 +121,14 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
 
         try
         {
-            bool holds = await PinHoldsAsync(pinFile.Name, cancellationToken).ConfigureAwait(false);
-            return reading with { Entry = reading.Entry with { IsPinned = holds, HasEndedPin = !holds } };
+            PinReading pin = await ReadPinAsync(reading.Entry.Name, cancellationToken).ConfigureAwait(false);
+            bool holds = pin.HoldsAt(time.GetUtcNow());
+            return reading with { Entry = reading.Entry with { Pin = pin.Pin, IsPinned = holds, HasEndedPin = !holds } };
         }
         catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
         {
             // The backup can be restored whatever its pin says; until it can be read, it pins.
             return reading with { Entry = reading.Entry with { IsPinned = true }, Failure = exception };
-        }
-    }
-
-    private async Task<bool> PinHoldsAsync(string pinFile, CancellationToken cancellationToken)
-    {
-        try
-        {
-            byte[] content = await requests.GetAsync(pinFile, BackupInfoFile.MaximumBytes, cancellationToken).ConfigureAwait(false);
-
-            // A pin that cannot be read still pins.
-            return !BackupPinFile.TryRead(content, out BackupPin? pin, out _) || pin.HoldsAt(time.GetUtcNow());
-        }
-        catch (StorageObjectNotFoundException)
-        {
-            return false; // removed since it was listed
         }
     }
 }

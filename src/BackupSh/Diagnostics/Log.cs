@@ -58,4 +58,10 @@ internal static partial class Log
 
     [LoggerMessage(18, LogLevel.Warning, "Rotation of '{Database}' in storage '{Storage}': {Warning}")]
     internal static partial void RotationWarning(ILogger logger, string database, string storage, BackupShError warning);
+
+    [LoggerMessage(40, LogLevel.Information, "Backup '{Backup}' is pinned in storage '{Storage}': {Reason}")]
+    internal static partial void Pinned(ILogger logger, string backup, string storage, string reason);
+
+    [LoggerMessage(41, LogLevel.Information, "Backup '{Backup}' is not pinned in storage '{Storage}' any more")]
+    internal static partial void Unpinned(ILogger logger, string backup, string storage);
 }

@@ -144,6 +144,25 @@ public sealed class RotationSafetyTests
         AssertNothingDeleted();
     }
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, false)]
+    [InlineData(1, false)]
+    public async Task Pin_AroundItsEnd_HoldsOrNotForListRotationAndDeletionAlike(int secondsAfterEnd, bool holds)
+    {
+        Put(1, 2, 3);
+        _memory.PutPin(Seed.Name(3), EngineFixture.Start.AddSeconds(-secondsAfterEnd));
+        await using EngineFixture engine = Engine();
+
+        bool listed = (await engine.ListAsync()).Single(entry => entry.Name == Seed.Name(3)).IsPinned;
+        bool kept = (await RotateAsync(engine, dryRun: true)).Plan!.Delete.Count == 0;
+        Exception? refusal = await Record.ExceptionAsync(
+            () => engine.Catalog.DeleteAsync("memory", Seed.Name(3).ToString(), TestContext.Current.CancellationToken));
+
+        Assert.Equal((holds, holds), (listed, kept));
+        Assert.Equal(holds ? "BSH0541" : null, (refusal as BackupShException)?.Code);
+    }
+
     [Fact]
     public async Task RotateAsync_Pins_AreKeptUntilTheirTimeIsOver()
     {
@@ -247,6 +266,6 @@ public sealed class RotationSafetyTests
 
     private void AssertNothingDeleted() => Assert.DoesNotContain(_storage.Calls, call => call.Operation == StorageOperation.Delete);
 
-    private static async Task<RotationResult> RotateAsync(EngineFixture engine) =>
-        Assert.Single(await engine.Rotation.RotateAsync("job", cancellationToken: TestContext.Current.CancellationToken));
+    private static async Task<RotationResult> RotateAsync(EngineFixture engine, bool dryRun = false) =>
+        Assert.Single(await engine.Rotation.RotateAsync("job", dryRun, cancellationToken: TestContext.Current.CancellationToken));
 }
