@@ -1,15 +1,15 @@
-using BackupSh.TestSupport;
+using Xunit;
 
-namespace BackupSh.Sources.Sqlite.Tests;
+namespace BackupSh.TestSupport;
 
 /// <summary>A file system of a few MiB. Skips the test where none can be mounted.</summary>
-internal sealed class SmallDisk : IAsyncDisposable
+public sealed class SmallDisk : IAsyncDisposable
 {
     private SmallDisk(string path) => Path = path;
 
-    internal string Path { get; }
+    public string Path { get; }
 
-    internal static async Task<SmallDisk> MountAsync(string path, int megabytes)
+    public static async Task<SmallDisk> MountAsync(string path, int megabytes)
     {
         Directory.CreateDirectory(path);
         Shell.Result result = await Shell.RunAsync(
@@ -18,11 +18,11 @@ internal sealed class SmallDisk : IAsyncDisposable
         return new SmallDisk(path);
     }
 
-    internal async Task MakeReadOnlyAsync() =>
+    public async Task MakeReadOnlyAsync() =>
         Assert.Equal(0, (await Shell.RunAsync("mount", ["-o", "remount,ro", Path])).ExitCode);
 
     /// <summary>Writes a file until the disk is full.</summary>
-    internal static void Fill(string file)
+    public static void Fill(string file)
     {
         try
         {
