@@ -66,16 +66,24 @@ public sealed partial class BackupCatalog
         return outcome;
     }
 
-    /// <summary>Returns every copy of one backup that can be restored, in the order in which to try them.</summary>
-    internal async Task<IReadOnlyList<BackupEntry>> FindReplicasAsync(string reference, string? storage, CancellationToken cancellationToken)
+    /// <summary>Finds one backup as a restore would.</summary>
+    /// <param name="backup">The backup's name without extension, or <c>latest:source</c>.</param>
+    /// <param name="storage">The storage, or <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <returns>Every copy that can be restored as far as its health tells, in the order in which a restore tries them; at least
+    /// one. Storages that cannot be asked are logged and passed over as long as another one has it.</returns>
+    /// <exception cref="StorageException">A storage could not be asked, and no other one has the backup.</exception>
+    /// <exception cref="BackupShException">There is no such backup (<c>BSH0542</c>), none that can be used (<c>BSH0543</c>), or no such
+    /// storage (<c>BSH0142</c>).</exception>
+    public async Task<IReadOnlyList<BackupEntry>> FindAsync(string backup, string? storage = null, CancellationToken cancellationToken = default)
     {
-        BackupReference parsed = BackupReference.Parse(reference);
+        BackupReference parsed = BackupReference.Parse(backup);
         CatalogView view = await ReadAsync(parsed.Query with { Storage = storage }, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<BackupEntry> copies = CopiesOfNewest(view, reference, entry => entry.IsUsable);
+        IReadOnlyList<BackupEntry> copies = CopiesOfNewest(view, backup, entry => entry.IsUsable);
         foreach (StorageFailure failure in view.Failures)
         {
             // Who restores after a disaster takes what there is, and must know that something newer may lie elsewhere.
-            Log.StorageNotAsked(_engine.Logger, failure.Storage, reference, Failure.ErrorOf(failure.Exception));
+            Log.StorageNotAsked(_engine.Logger, failure.Storage, backup, Failure.ErrorOf(failure.Exception));
         }
 
         return copies;

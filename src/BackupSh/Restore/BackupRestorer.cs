@@ -85,21 +85,22 @@ public sealed class BackupRestorer
         string backup, string? storage, Func<BackupEntry, Task<(T? Result, Exception? Unreadable)>> tryAsync, CancellationToken cancellationToken)
         where T : class
     {
-        ExceptionDispatchInfo? last = null;
-        foreach (BackupEntry entry in await _catalog.FindReplicasAsync(backup, storage, cancellationToken).ConfigureAwait(false))
+        IReadOnlyList<BackupEntry> copies = await _catalog.FindAsync(backup, storage, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; ; i++)
         {
-            (T? result, Exception? unreadable) = await tryAsync(entry).ConfigureAwait(false);
+            (T? result, Exception? unreadable) = await tryAsync(copies[i]).ConfigureAwait(false);
             if (unreadable is null)
             {
                 return result!;
             }
 
-            Log.ReplicaUnreadable(_engine.Logger, backup, entry.Storage, Failure.ErrorOf(unreadable));
-            last = ExceptionDispatchInfo.Capture(unreadable);
-        }
+            if (i == copies.Count - 1)
+            {
+                ExceptionDispatchInfo.Throw(unreadable);
+            }
 
-        last?.Throw();
-        throw new InvalidOperationException("A backup without copies was found.");
+            Log.ReplicaUnreadable(_engine.Logger, backup, copies[i].Storage, Failure.ErrorOf(unreadable));
+        }
     }
 
     private async Task<(RestoreResult? Result, Exception? Unreadable)> TryRestoreAsync(

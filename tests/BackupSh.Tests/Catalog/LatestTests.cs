@@ -130,14 +130,14 @@ public sealed class LatestTests
     }
 
     [Fact]
-    public async Task FindReplicasAsync_TwoHostsGaveOneName_DoesNotMixTheirBackups()
+    public async Task FindAsync_TwoHostsGaveOneName_DoesNotMixTheirBackups()
     {
         BackupName name = _near.PutBackup(1, with: details => details with { RunId = "theirs" });
         _far.PutBackup(1, with: details => details with { RunId = "ours" });
         await using EngineFixture engine = Engine();
 
-        BackupEntry only = Assert.Single(await engine.Catalog.FindReplicasAsync(name.ToString(), null, TestContext.Current.CancellationToken));
-        BackupEntry other = Assert.Single(await engine.Catalog.FindReplicasAsync(name.ToString(), "near", TestContext.Current.CancellationToken));
+        BackupEntry only = Assert.Single(await engine.Catalog.FindAsync(name.ToString(), null, TestContext.Current.CancellationToken));
+        BackupEntry other = Assert.Single(await engine.Catalog.FindAsync(name.ToString(), "near", TestContext.Current.CancellationToken));
 
         Assert.Equal("ours", only.Info.Details!.RunId);
         Assert.Equal("theirs", other.Info.Details!.RunId);
