@@ -42,7 +42,7 @@ internal static class CliApplication
     {
         HelpOption help = new();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        return new Command("backupsh", "Runs, lists, verifies, restores and rotates backups.")
+        return new Command("backupsh", "Runs, lists, verifies, restores, keeps and rotates backups.")
         {
             help,
             new VersionOption(),
@@ -52,7 +52,13 @@ internal static class CliApplication
             RunCommand.Create(frame),
             ListCommand.Create(frame),
             VerifyCommand.Create(frame),
+            InfoCommand.Create(frame),
             RestoreCommand.Create(frame),
+            DownloadCommand.Create(frame),
+            DecryptCommand.Create(frame),
+            PinCommand.Create(frame),
+            UnpinCommand.Create(frame),
+            DeleteCommand.Create(frame),
             RotateCommand.Create(frame),
         };
     }

@@ -1,3 +1,5 @@
+using BackupSh.Cli.Files;
+
 namespace BackupSh.Cli;
 
 /// <summary>What surrounds one call of the tool. Nothing else is asked of the process, so that a test can be one.</summary>
@@ -19,4 +21,16 @@ internal sealed class CliEnvironment
     internal required Func<string, string?> GetVariable { get; init; }
 
     internal required TimeProvider Time { get; init; }
+
+    /// <summary>Gets what opens standard output for bytes: for archives, which are no text.</summary>
+    internal Func<Stream> OpenOutput { get; init; } = StandardOutputStream.Open;
+
+    /// <summary>Gets what opens standard input for bytes.</summary>
+    internal Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
+    /// <summary>Gets who can be asked, or null if nobody sits at a terminal.</summary>
+    internal Dialogue? Dialogue { get; init; }
+
+    /// <summary>Gets who calls: <c>user@host</c>.</summary>
+    internal string Caller { get; init; } = "";
 }

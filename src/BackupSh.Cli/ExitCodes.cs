@@ -13,6 +13,9 @@ internal static class ExitCodes
     // Source: the shells' rule for a process that a signal ends, 128 + SIGINT (2).
     internal const int Cancelled = 130;
 
+    // Source: the same rule, 128 + SIGPIPE (13), as other programs in a pipe return.
+    internal const int OutputClosed = 141;
+
     /// <summary>Gets every code with its meaning, as the help shows them.</summary>
     internal static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
@@ -23,6 +26,7 @@ internal static class ExitCodes
         (NoSuchBackup, "there is no such backup"),
         (CannotDecrypt, "the backup cannot be decrypted"),
         (Cancelled, "cancelled by Ctrl-C or SIGTERM"),
+        (OutputClosed, "who read standard output has stopped"),
     ];
 
     /// <summary>Judges what was done in several storages: a failure in all of them is a failure.</summary>

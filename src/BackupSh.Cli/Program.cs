@@ -9,5 +9,7 @@ CliEnvironment environment = new()
     WorkingDirectory = Environment.CurrentDirectory,
     GetVariable = Environment.GetEnvironmentVariable,
     Time = TimeProvider.System,
+    Dialogue = TerminalDialogue.TryCreate(),
+    Caller = $"{Environment.UserName}@{Environment.MachineName}",
 };
 return await signals.RunAsync(token => CliApplication.RunAsync(args, environment, token)).ConfigureAwait(false);

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using BackupSh.Backups;
+using BackupSh.Cli.Output;
 
 namespace BackupSh.Cli.Commands;
 
 /// <summary>What a command works with.</summary>
-internal sealed record CommandContext(ParseResult Parsed, CliHost Host, IProgress<BackupProgress> Progress);
+internal sealed record CommandContext(
+    ParseResult Parsed, CliEnvironment Environment, StandardError Error, CliHost Host, IProgress<BackupProgress> Progress);

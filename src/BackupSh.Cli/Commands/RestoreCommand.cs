@@ -7,7 +7,7 @@ namespace BackupSh.Cli.Commands;
 /// <summary><c>backupsh restore BACKUP --to TARGET</c>.</summary>
 internal sealed class RestoreCommand
 {
-    private readonly Argument<string> _backup = new("backup") { Description = "The backup's name without extension, or latest:SOURCE." };
+    private readonly Argument<string> _backup = BackupArgument.Create();
 
     private readonly Option<string> _to = new("--to")
     {

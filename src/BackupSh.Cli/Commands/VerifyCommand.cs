@@ -8,8 +8,6 @@ namespace BackupSh.Cli.Commands;
 /// <summary><c>backupsh verify BACKUP</c> and <c>backupsh verify --all</c>.</summary>
 internal sealed class VerifyCommand
 {
-    private const string Latest = "latest:";
-
     private readonly Argument<string?> _backup = new("backup")
     {
         Description = "The backup's name without extension, or latest:SOURCE.",
@@ -42,7 +40,9 @@ internal sealed class VerifyCommand
         string? storage = context.Parsed.GetValue(_storage);
         string? reference = context.Parsed.GetValue(_backup);
         CatalogReading reading = new(context.Host);
-        IReadOnlyList<BackupEntry> entries = await FindAsync(reading, reference, storage, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<BackupEntry> entries = reference is null
+            ? await reading.ListAsync(new BackupQuery { Storage = storage }, cancellationToken).ConfigureAwait(false)
+            : await reading.FindAsync(reference, storage, cancellationToken).ConfigureAwait(false);
         if (entries.Count == 0 && reading.Failures.Count == 0 && reference is not null)
         {
             // The engine says why there is none: no such backup, or no such name.
@@ -57,29 +57,6 @@ internal sealed class VerifyCommand
 
         VerifyDocument document = VerifyDocument.Of(results, reading.Failures);
         return new Outcome<VerifyDocument>(ExitCode(results, reading.Failures.Count, reading.Count(storage)), document);
-    }
-
-    // Every copy counts, the damaged one above all: the engine's own search for copies to restore would leave it out.
-    private static async Task<IReadOnlyList<BackupEntry>> FindAsync(
-        CatalogReading reading, string? reference, string? storage, CancellationToken cancellationToken)
-    {
-        BackupQuery query = new() { Storage = storage };
-        if (reference is null)
-        {
-            return await reading.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        }
-
-        bool latest = reference.StartsWith(Latest, StringComparison.Ordinal);
-        if (!latest && !BackupName.TryParse(reference, out _))
-        {
-            return [];
-        }
-
-        query = latest
-            ? query with { Source = reference[Latest.Length..], Limit = 1 }
-            : query with { Name = BackupName.Parse(reference) };
-        IReadOnlyList<BackupEntry> entries = await reading.ListAsync(query, cancellationToken).ConfigureAwait(false);
-        return [.. entries.Where(entry => entry.Name == entries[0].Name)];
     }
 
     private static int ExitCode(List<VerificationResult> results, int failures, int storages) =>

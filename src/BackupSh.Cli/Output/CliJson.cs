@@ -11,6 +11,11 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(VerifyDocument))]
 [JsonSerializable(typeof(RestoreDocument))]
 [JsonSerializable(typeof(RotateDocument))]
+[JsonSerializable(typeof(DownloadDocument))]
+[JsonSerializable(typeof(DecryptDocument))]
+[JsonSerializable(typeof(InfoDocument))]
+[JsonSerializable(typeof(PinDocument))]
+[JsonSerializable(typeof(DeleteDocument))]
 [JsonSerializable(typeof(FailureDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

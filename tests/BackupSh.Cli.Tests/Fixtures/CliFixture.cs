@@ -9,6 +9,7 @@ internal sealed class CliFixture : IDisposable
     internal const string Passphrase = "correct horse battery staple";
 
     private readonly TempDirectory _directory = new();
+    private ForwardStream _output = new();
 
     internal CliFixture()
     {
@@ -26,6 +27,18 @@ internal sealed class CliFixture : IDisposable
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
     internal bool ShowsProgress { get; set; }
+
+    /// <summary>Gets the bytes that the last call wrote to standard output as bytes.</summary>
+    internal byte[] Bytes => _output.ToArray();
+
+    /// <summary>Sets what the next calls read from standard input.</summary>
+    internal byte[] Input { get; set; } = [];
+
+    /// <summary>Sets what somebody at the terminal answers; null if nobody is there.</summary>
+    internal string? Answer { get; set; }
+
+    /// <summary>Sets what happens as soon as the tool writes to standard error.</summary>
+    internal Action OnStatus { get; set; } = static () => { };
 
     internal string PathOf(string name) => _directory.File(name);
 
@@ -79,7 +92,7 @@ internal sealed class CliFixture : IDisposable
     internal async Task<CliResult> RunAsync(CancellationToken cancellationToken, params string[] arguments)
     {
         using StringWriter output = new() { NewLine = "\n" };
-        using StringWriter error = new() { NewLine = "\n" };
+        using WatchedWriter error = new(OnStatus) { NewLine = "\n" };
         CliEnvironment environment = new()
         {
             Out = output,
@@ -88,6 +101,10 @@ internal sealed class CliFixture : IDisposable
             WorkingDirectory = Folder,
             GetVariable = Variables.GetValueOrDefault,
             Time = Time,
+            OpenOutput = () => _output = new ForwardStream(),
+            OpenInput = () => new ForwardStream(Input),
+            Dialogue = Answer is null ? null : new Dialogue(error, () => Answer, () => Answer),
+            Caller = "eva@desk",
         };
         int exitCode = await CliApplication.RunAsync(arguments, environment, cancellationToken);
         return new CliResult(exitCode, output.ToString(), error.ToString());
@@ -109,6 +126,10 @@ internal sealed class CliFixture : IDisposable
 
     internal string ArchiveOf(string backup) =>
         Directory.EnumerateFiles(Storage, backup + ".sqlite3*").Single();
+
+    /// <summary>Tells what there is beside what the fixture has made itself: nothing may be left of what failed.</summary>
+    internal string[] Leftovers() =>
+        [.. FilesIn("").Where(name => name is not ("passphrase" or "backupsh.json") && !name.StartsWith("shop.db", StringComparison.Ordinal))];
 
     public void Dispose() => _directory.Dispose();
 }

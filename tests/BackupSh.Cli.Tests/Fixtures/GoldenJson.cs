@@ -30,7 +30,9 @@ internal static partial class GoldenJson
         normal = Time().Replace(normal, "TIME");
         normal = Date().Replace(normal, "DATE");
         normal = Year().Replace(normal, "YEAR");
+        normal = Sha256().Replace(normal, "SHA256");
         normal = RunId().Replace(normal, "RUN_ID");
+        normal = Machine().Replace(normal, "$1 \"MACHINE\"");
         return Measured().Replace(normal, "$1 0");
     }
 
@@ -46,9 +48,15 @@ internal static partial class GoldenJson
     [GeneratedRegex(@"(?<=newest of |1 of 1, )\d{4}(?= UTC)")]
     private static partial Regex Year();
 
+    [GeneratedRegex(@"(""(?:host|sqlite)"":) ""[^""]*""")]
+    private static partial Regex Machine();
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex Sha256();
+
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex RunId();
 
-    [GeneratedRegex("""("(?:archiveBytes|durationSeconds)":) [0-9.E-]+""")]
+    [GeneratedRegex("""("(?:archiveBytes|recordedArchiveBytes|durationSeconds)":) [0-9.E-]+""")]
     private static partial Regex Measured();
 }
