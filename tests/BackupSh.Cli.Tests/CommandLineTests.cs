@@ -9,6 +9,12 @@ public sealed class CommandLineTests
     [InlineData("-h")]
     [InlineData("run", "--help")]
     [InlineData("restore", "--help")]
+    [InlineData("download", "--help")]
+    [InlineData("decrypt", "--help")]
+    [InlineData("info", "--help")]
+    [InlineData("pin", "--help")]
+    [InlineData("unpin", "--help")]
+    [InlineData("delete", "--help")]
     public async Task Help_OfAnyCommand_ShowsTheExitCodes(params string[] arguments)
     {
         using CliFixture cli = new();
@@ -21,7 +27,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("run", "list", "verify", "restore", "rotate")]
+    [InlineData("run", "list", "verify", "info", "restore", "download", "decrypt", "pin", "unpin", "delete", "rotate")]
     public async Task Help_OfTheTool_NamesEveryCommand(params string[] commands)
     {
         using CliFixture cli = new();

@@ -14,7 +14,14 @@ public sealed class FailureTests
     [InlineData("BSH0542", ExitCodes.NoSuchBackup)]
     [InlineData("BSH0543", ExitCodes.Failed)]
     [InlineData("BSH0544", ExitCodes.NoSuchBackup)]
+    [InlineData("BSH0522", ExitCodes.NoSuchBackup)]
     [InlineData("BSH0704", ExitCodes.Usage)]
+    [InlineData("BSH0708", ExitCodes.Failed)]
+    [InlineData("BSH0713", ExitCodes.Usage)]
+    [InlineData("BSH0714", ExitCodes.Failed)]
+    [InlineData("BSH0715", ExitCodes.Usage)]
+    [InlineData("BSH0718", ExitCodes.Usage)]
+    [InlineData("BSH0722", ExitCodes.Usage)]
     public void ExitCode_OfAnError_TellsWhoHasToAct(string code, int expected) =>
         Assert.Equal(expected, FailureExitCode.Of(new BackupShException(new BackupShError(code, "Message.", "Hint."))));
 

@@ -22,9 +22,9 @@ internal static class ByteWriting
             await output.PublishAsync(cancellationToken).ConfigureAwait(false);
             return result;
         }
-        catch (Exception exception) when (output.Path is null && output.Content.Bytes > 0 && exception is not OutputClosedException)
+        catch (Exception exception) when (output.Path is null && output.Content.WasWrittenTo && exception is not OutputClosedException)
         {
-            BackupShError warning = ErrorTexts.Error("BSH0712", Quantities.ExactSize(output.Content.Bytes));
+            BackupShError warning = ErrorTexts.Error("BSH0712");
             error.WriteLine($"warning {warning.Code}: {warning.Message}");
             error.WriteLine($"  next: {warning.Hint}");
             throw;

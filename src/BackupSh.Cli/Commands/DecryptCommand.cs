@@ -25,7 +25,7 @@ internal sealed class DecryptCommand
     internal static Command Create(CommandFrame frame)
     {
         DecryptCommand decrypt = new();
-        Command command = new("decrypt", "Decrypts a file that BackupSh, the Awkhad modules or gpg has encrypted. Needs no configuration.")
+        Command command = new("decrypt", "Decrypts a file that BackupSh, the Awkhad modules or gpg has encrypted. Needs no configuration; asks for the passphrase if none is given.")
         {
             decrypt._file, decrypt._output.Output, decrypt._output.Replace, decrypt._decompress,
         };

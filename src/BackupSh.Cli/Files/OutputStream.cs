@@ -18,8 +18,12 @@ internal sealed class OutputStream(Stream inner, Func<Exception, BackupShExcepti
     /// <summary>Gets how many bytes the output holds of what was written.</summary>
     internal long Bytes => inner.CanSeek ? inner.Length : _bytes;
 
+    /// <summary>Gets a value indicating whether the output may have taken something, if only a part of what was written.</summary>
+    internal bool WasWrittenTo { get; private set; }
+
     public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        WasWrittenTo |= buffer.Length > 0;
         try
         {
             await inner.WriteAsync(buffer, cancellationToken).ConfigureAwait(false);

@@ -218,7 +218,7 @@ public sealed class DecryptCommandTests
         using CliFixture cli = new() { Answer = "never typed" };
         Vectors.Put(cli, "gpg-passphrase.gpg");
         using CancellationTokenSource cancellation = new();
-        cli.OnStatus = cancellation.Cancel;
+        cli.OnStatus = _ => cancellation.Cancel();
 
         CliResult result = await cli.RunAsync(cancellation.Token, "decrypt", "message.enc");
 

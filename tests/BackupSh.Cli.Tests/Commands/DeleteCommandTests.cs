@@ -212,11 +212,35 @@ public sealed class DeleteCommandTests
         string old = await cli.BackUpAsync(Earlier);
         await cli.BackUpAsync();
         using CancellationTokenSource cancellation = new();
-        cli.OnStatus = cancellation.Cancel;
+        cli.OnStatus = _ => cancellation.Cancel();
 
         (await cli.RunAsync(cancellation.Token, "delete", old)).Expect(ExitCodes.Cancelled);
 
         Assert.Equal(4, cli.FilesIn("nas").Length);
+    }
+
+    [Fact]
+    public async Task Delete_CancelledBetweenTwoStorages_SaysWhatIsGoneAndCanBeFinished()
+    {
+        using CliFixture cli = new();
+        string old = await RunBothAsync(cli, Earlier);
+        await RunBothAsync(cli);
+        using CancellationTokenSource cancellation = new();
+        cli.OnStatus = line =>
+        {
+            if (line.Contains("was deleted from", StringComparison.Ordinal))
+            {
+                cancellation.Cancel();
+            }
+        };
+
+        CliResult cancelled = await cli.RunAsync(cancellation.Token, "delete", old, "--yes", "--verbose");
+        cli.OnStatus = static _ => { };
+        CliResult again = await cli.RunAsync("delete", old, "--yes");
+
+        Assert.Contains("\nattic    deleted\nnas      failed (BSH0723)\n", cancelled.Expect(ExitCodes.Cancelled).Out, StringComparison.Ordinal);
+        Assert.EndsWith("\nnas      deleted\n", again.Expect(ExitCodes.Ok).Out, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (cli.FilesIn("nas").Length, cli.FilesIn("attic").Length));
     }
 
     private static async Task<string> RunBothAsync(CliFixture cli, TimeSpan earlier = default)

@@ -124,7 +124,7 @@ public sealed class DownloadCommandTests
         CliResult result = await cli.RunAsync(["download", backup, "--output", "-", .. decrypt ? ["--decrypt"] : Array.Empty<string>()]);
 
         Assert.Matches(
-            @"^warning BSH0712: Standard output has taken .* that were not verified to their end\.\n  next: .* must not be used\.\nerror BSH0601: ",
+            @"^warning BSH0712: Standard output has taken bytes that were not verified to their end\.\n  next: .* must not be used\.\nerror BSH0601: ",
             result.Expect(ExitCodes.Failed).Error);
         Assert.Equal("", result.Out);
         Assert.InRange(cli.Bytes.Length, 1, 2 * Megabyte);
@@ -263,7 +263,7 @@ public sealed class DownloadCommandTests
     {
         using CliFixture cli = new() { ShowsProgress = true };
         string backup = await cli.BackUpAsync();
-        cli.OnStatus = () => File.WriteAllText(cli.PathOf("copy"), "precious");
+        cli.OnStatus = _ => File.WriteAllText(cli.PathOf("copy"), "precious");
 
         CliResult result = await cli.RunAsync("download", backup, "--output", "copy");
 

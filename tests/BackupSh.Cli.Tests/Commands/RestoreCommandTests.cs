@@ -48,6 +48,50 @@ public sealed class RestoreCommandTests
     }
 
     [Fact]
+    public async Task Restore_ReplacedTarget_IsNamedAndKept()
+    {
+        using CliFixture cli = new();
+        await cli.BackUpAsync();
+        File.Copy(cli.PathOf("shop.db"), cli.PathOf("target.db"));
+
+        CliResult result = await cli.RunAsync("restore", "latest:shop", "--to", cli.PathOf("target.db"), "--replace");
+
+        string previous = result.Expect(ExitCodes.Ok).Out.Split('\n').Single(line => line.StartsWith("previous  ", StringComparison.Ordinal))["previous  ".Length..];
+        Assert.Equal(new FileInfo(cli.PathOf("shop.db")).Length, new FileInfo(previous).Length);
+        Assert.EndsWith($"next: look at the restored data, then remove '{previous}'\n", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nas")]
+    [InlineData("attic")]
+    public async Task Restore_FromANamedStorage_ReadsThatOne(string storage)
+    {
+        using CliFixture cli = new();
+        cli.WriteConfiguration(jobs: """ "both": { "Source": "shop", "Storages": ["nas", "attic"] }, """);
+        (await cli.RunAsync("run", "both")).Expect(ExitCodes.Ok);
+
+        CliResult result = await cli.RunAsync("restore", "latest:shop", "--to", cli.PathOf("restored.db"), "--storage", storage, "--json");
+
+        Assert.Equal(storage, result.Expect(ExitCodes.Ok).Json.GetProperty("storage").GetString());
+    }
+
+    [Theory]
+    [InlineData(ExitCodes.Failed, "BSH0601", "nas")]
+    [InlineData(ExitCodes.NoSuchBackup, "BSH0542", "attic")]
+    [InlineData(ExitCodes.Usage, "BSH0142", "moon")]
+    public async Task Restore_NamedStorageHasNoWholeCopy_DoesNotTakeAnother(int exitCode, string code, string storage)
+    {
+        using CliFixture cli = new();
+        string backup = await cli.BackUpAsync();
+        Damage.Flip(cli.ArchiveOf(backup));
+
+        CliResult result = await cli.RunAsync("restore", backup, "--to", cli.PathOf("restored.db"), "--storage", storage);
+
+        Assert.StartsWith($"error {code}: ", result.Expect(exitCode).Error, StringComparison.Ordinal);
+        Assert.Empty(cli.Leftovers());
+    }
+
+    [Fact]
     public async Task Restore_WrongPassphrase_Returns12AndMakesNothing()
     {
         using CliFixture cli = new();

@@ -37,8 +37,8 @@ internal sealed class CliFixture : IDisposable
     /// <summary>Sets what somebody at the terminal answers; null if nobody is there.</summary>
     internal string? Answer { get; set; }
 
-    /// <summary>Sets what happens as soon as the tool writes to standard error.</summary>
-    internal Action OnStatus { get; set; } = static () => { };
+    /// <summary>Sets what happens when the tool writes to standard error.</summary>
+    internal Action<string> OnStatus { get; set; } = static _ => { };
 
     internal string PathOf(string name) => _directory.File(name);
 

@@ -11,25 +11,38 @@ internal sealed class CliProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private CliProcess(Process process)
+    private CliProcess(Process process, bool readsOutput)
     {
         _process = process;
-        _output = process.StandardOutput.ReadToEndAsync();
+        _output = readsOutput ? process.StandardOutput.ReadToEndAsync() : Task.FromResult("");
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    internal static CliProcess Start(CliFixture cli, params string[] arguments)
+    /// <summary>Gets the reading end of the pipe that is the standard output of a process of <see cref="StartUnread"/>.</summary>
+    internal Stream Output => _process.StandardOutput.BaseStream;
+
+    internal static CliProcess Start(CliFixture cli, params string[] arguments) =>
+        new(Process.Start(StartInfo(cli.Folder, arguments))!, readsOutput: true);
+
+    /// <summary>Starts the tool, and leaves it to the test to read its standard output.</summary>
+    internal static CliProcess StartUnread(CliFixture cli, params string[] arguments) =>
+        new(Process.Start(StartInfo(cli.Folder, arguments))!, readsOutput: false);
+
+    /// <summary>Runs the tool in a folder, with nothing in its environment but what is given and the way to .NET.</summary>
+    internal static async Task<CliResult> RunBareAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        string tool = Path.Combine(AppContext.BaseDirectory, "BackupSh.Cli.dll");
-        ProcessStartInfo start = new("dotnet", [tool, .. arguments])
+        ProcessStartInfo start = StartInfo(folder, arguments);
+        string?[] way = [start.Environment["PATH"], start.Environment.TryGetValue("DOTNET_ROOT", out string? root) ? root : null];
+        start.Environment.Clear();
+        start.Environment["PATH"] = way[0];
+        start.Environment["DOTNET_ROOT"] = way[1];
+        foreach ((string name, string value) in environment)
         {
-            WorkingDirectory = cli.Folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["BACKUPSH_TEST_PASSPHRASE"] = CliFixture.Passphrase;
-        start.Environment.Remove("BACKUPSH_CONFIG");
-        return new CliProcess(Process.Start(start)!);
+            start.Environment[name] = value;
+        }
+
+        using CliProcess process = new(Process.Start(start)!, readsOutput: true);
+        return await process.WaitAsync();
     }
 
     internal static async Task<CliResult> RunAsync(CliFixture cli, params string[] arguments)
@@ -69,6 +82,9 @@ internal sealed class CliProcess : IDisposable
         Assert.Equal(0, SendSignal(_process.Id, number));
     }
 
+    /// <summary>Waits for the process to end by itself within a time.</summary>
+    internal bool EndsWithin(TimeSpan time) => _process.WaitForExit(time);
+
     internal async Task<CliResult> WaitAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -83,6 +99,22 @@ internal sealed class CliProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartInfo(string folder, string[] arguments)
+    {
+        string tool = Path.Combine(AppContext.BaseDirectory, "BackupSh.Cli.dll");
+        ProcessStartInfo start = new("dotnet", [tool, .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["BACKUPSH_TEST_PASSPHRASE"] = CliFixture.Passphrase;
+        start.Environment.Remove("BACKUPSH_CONFIG");
+        start.Environment.Remove("BACKUPSH_PASSPHRASE");
+        return start;
     }
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
