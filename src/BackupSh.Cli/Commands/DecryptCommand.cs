@@ -1,7 +1,6 @@
 using System.CommandLine;
 using BackupSh.Cli.Files;
 using BackupSh.Cli.Output;
-using BackupSh.Compression;
 using BackupSh.Encryption;
 using BackupSh.OpenPgp;
 using BackupSh.Shared;

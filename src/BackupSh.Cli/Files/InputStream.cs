@@ -1,5 +1,4 @@
 using BackupSh.Backups;
-using BackupSh.IO;
 using BackupSh.Shared;
 
 namespace BackupSh.Cli.Files;

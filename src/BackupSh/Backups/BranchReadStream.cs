@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using BackupSh.IO;
+using BackupSh.Shared;
 
 namespace BackupSh.Backups;
 

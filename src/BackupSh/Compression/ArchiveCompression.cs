@@ -1,6 +1,7 @@
 using BackupSh.Catalog;
 using BackupSh.Configuration;
 using BackupSh.Options;
+using BackupSh.Shared;
 using BackupSh.Sources;
 
 namespace BackupSh.Compression;

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
+using BackupSh.Shared;
 
 namespace BackupSh.IO;
 

@@ -1,3 +1,4 @@
+using BackupSh.Shared;
 using BackupSh.Storage;
 
 namespace BackupSh.IO;

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 using BackupSh.Diagnostics;
-using BackupSh.IO;
+using BackupSh.Shared;
 
 namespace BackupSh.Restore;
 

@@ -1,4 +1,4 @@
-using BackupSh.IO;
+using BackupSh.Shared;
 using Microsoft.Win32.SafeHandles;
 
 namespace BackupSh.Storage;

@@ -1,4 +1,5 @@
 using BackupSh.Compression;
+using BackupSh.Shared;
 using BackupSh.TestSupport;
 using FsCheck;
 using FsCheck.Fluent;

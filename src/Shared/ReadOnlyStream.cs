@@ -1,4 +1,4 @@
-namespace BackupSh.IO;
+namespace BackupSh.Shared;
 
 /// <summary>What every stream of ours that is read forward once has in common.</summary>
 internal abstract class ReadOnlyStream : Stream

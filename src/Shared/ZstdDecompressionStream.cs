@@ -1,8 +1,7 @@
 using System.Buffers;
-using BackupSh.IO;
 using ZstdSharp;
 
-namespace BackupSh.Compression;
+namespace BackupSh.Shared;
 
 /// <summary>Decompresses zstd frames; its end is only reached after the last frame's checksum and with nothing behind it.</summary>
 internal sealed class ZstdDecompressionStream(Stream source, Func<string, Exception?, Exception> damaged) : ReadOnlyStream
