@@ -10,7 +10,9 @@ internal sealed class RecordedStorage(IBackupStorage inner, CheckTrace trace) : 
     {
         int count = 0;
         string outcome = "was not read to its end";
-        IAsyncEnumerator<StorageObject> found = inner.ListAsync(prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
+
+        // The token once only, as a caller gives it: given twice, it would reach a storage that ignores its own.
+        IAsyncEnumerator<StorageObject> found = inner.ListAsync(prefix, cancellationToken).GetAsyncEnumerator(CancellationToken.None);
         try
         {
             while (await NextAsync().ConfigureAwait(false))
