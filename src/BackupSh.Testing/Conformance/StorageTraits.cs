@@ -16,7 +16,7 @@ public sealed record StorageTraits
     /// <summary>Gets a value indicating whether its objects have a <see cref="StorageObject.Version"/>. The default is <see langword="false"/>.</summary>
     public bool HasVersions { get; init; }
 
-    /// <summary>Gets the algorithm of its <see cref="StorageObject.Checksum"/>, or <see langword="null"/> if it gives none.</summary>
+    /// <summary>Gets the algorithm of the <see cref="StorageObject.Checksum"/> that an upload returns, or <see langword="null"/> if it gives none.</summary>
     /// <value>What stands before the colon, for example <c>sha256</c>. The default is none.</value>
     public string? ChecksumAlgorithm { get; init; }
 
@@ -32,11 +32,12 @@ public sealed record StorageTraits
     public IReadOnlyList<int> PartBytes { get; init; } = [];
 
     /// <summary>Gets how many objects one page of its listing holds.</summary>
-    /// <value>At least 1; the default is 100. Checks store up to three pages and one object.</value>
+    /// <value>At least 1; the default is 100. Checks store up to three pages and one object, so a storage without pages says
+    /// a small number.</value>
     public int PageObjects { get; init; } = 100;
 
     /// <summary>Gets how many names one request deletes.</summary>
-    /// <value>At least 1; the default is 100. Checks delete one more at once.</value>
+    /// <value>At least 1; the default is 100. Checks delete one more at once, so a storage without batches says a small number.</value>
     public int DeleteBatchNames { get; init; } = 100;
 
     /// <summary>Gets how long a listing may lag behind.</summary>

@@ -16,6 +16,7 @@ internal static class ListMutants
         new("throws if there is nothing", storage => Listed(storage, items => items.Length == 0 ? throw Failure : items), "listing-of-nothing-is-empty"),
         new("lists nothing for the empty prefix", storage => storage.List = (prefix, token) => prefix.Length == 0 ? AsyncEnumerable.Empty<StorageObject>() : storage.Inner.ListAsync(prefix, token), "empty-prefix-lists-everything"),
         new("gives the time of the listing", TimesOfListing, "listing-twice-gives-the-same"),
+        new("lists another checksum than it returned", storage => Each(storage, item => item with { Checksum = "sha256:00" }), "upload-returns-what-is-listed"),
         new("cuts long names", storage => Each(storage, item => item with { Name = item.Name[..Math.Min(250, item.Name.Length)] }), "greatest-name-comes-back-whole"),
         new("drops a dot", storage => Each(storage, item => item with { Name = item.Name.TrimEnd('.') }), "every-character-comes-back"),
         new("decodes names", storage => Each(storage, item => item with { Name = item.Name.Replace("=20", " ", StringComparison.Ordinal) }), "every-character-comes-back"),
