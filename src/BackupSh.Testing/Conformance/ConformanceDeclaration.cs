@@ -11,7 +11,7 @@ public abstract class ConformanceDeclaration
     private readonly Dictionary<string, string> _deviations = new(StringComparer.Ordinal);
     private readonly Dictionary<string, CheckResult> _declared = new(StringComparer.Ordinal);
 
-    /// <summary>Initializes a declaration without deviations. Derive from <see cref="StorageConformance"/>.</summary>
+    /// <summary>Initializes a declaration without deviations. Derive from <see cref="StorageConformance"/> or <see cref="SourceConformance"/>.</summary>
     protected ConformanceDeclaration()
     {
     }
