@@ -93,6 +93,7 @@ public sealed class FakeSource : IRestorableBackupSource
         using MemoryStream bytes = new();
         await content.CopyToAsync(bytes, cancellationToken).ConfigureAwait(false);
         await request.BeforePublish(request.Target, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         lock (_lock)
         {
             ThrowIfTaken(request);

@@ -1,0 +1,13 @@
+using BackupSh.TestSupport.Sources;
+using BackupSh.Testing.Conformance;
+
+namespace BackupSh.Sources.Sqlite.Tests;
+
+public sealed class SqliteSourceConformanceTests : SourceConformanceTests, IDisposable
+{
+    private readonly SqliteConformance _conformance = new();
+
+    protected override SourceConformance Conformance => _conformance;
+
+    public void Dispose() => _conformance.Dispose();
+}

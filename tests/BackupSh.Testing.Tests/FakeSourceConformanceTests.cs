@@ -1,0 +1,10 @@
+using BackupSh.Testing.Conformance;
+using BackupSh.Testing.Tests.Conformance;
+using BackupSh.TestSupport.Sources;
+
+namespace BackupSh.Testing.Tests;
+
+public sealed class FakeSourceConformanceTests : SourceConformanceTests
+{
+    protected override SourceConformance Conformance { get; } = new FakeConformance(new FakeSource());
+}

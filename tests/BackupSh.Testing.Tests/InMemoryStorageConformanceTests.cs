@@ -1,0 +1,10 @@
+using BackupSh.Testing.Conformance;
+using BackupSh.Testing.Tests.Conformance;
+using BackupSh.TestSupport.Storage;
+
+namespace BackupSh.Testing.Tests;
+
+public sealed class InMemoryStorageConformanceTests : StorageConformanceTests
+{
+    protected override StorageConformance Conformance { get; } = new InMemoryConformance(new InMemoryStorage());
+}

@@ -1,0 +1,13 @@
+using BackupSh.TestSupport.Storage;
+using BackupSh.Testing.Conformance;
+
+namespace BackupSh.Tests.Storage;
+
+public sealed class FileSystemStorageConformanceTests : StorageConformanceTests, IDisposable
+{
+    private readonly FileSystemConformance _conformance = new();
+
+    protected override StorageConformance Conformance => _conformance;
+
+    public void Dispose() => _conformance.Dispose();
+}
