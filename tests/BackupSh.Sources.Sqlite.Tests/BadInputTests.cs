@@ -1,4 +1,5 @@
 using System.Globalization;
+using BackupSh.TestSupport;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
 
