@@ -33,6 +33,42 @@ public sealed class EndToEndTests
     }
 
     [Fact]
+    public async Task Download_ToAFullDevice_SaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "/dev/full is of Linux.");
+        using CliFixture cli = new();
+        string backup = await cli.BackUpAsync();
+        string tool = Path.Combine(AppContext.BaseDirectory, "BackupSh.Cli.dll");
+
+        Shell.Result result = await Shell.RunAsync(
+            "sh",
+            ["-c", "exec dotnet \"$0\" download \"$1\" --output - > /dev/full", tool, backup],
+            workingDirectory: cli.Folder,
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Failed, result.ExitCode);
+        Assert.Contains("error BSH0711: Standard output cannot be written: No space left on device", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Download_IntoTheMiddleOfAFile_TouchesNothingElseOfIt()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no sh.");
+        using CliFixture cli = new();
+        string backup = await cli.BackUpAsync();
+        string tool = Path.Combine(AppContext.BaseDirectory, "BackupSh.Cli.dll");
+
+        Shell.Result result = await Shell.RunAsync(
+            "sh",
+            ["-c", "{ printf before; dotnet \"$0\" download \"$1\" --output -; printf after; } > both", tool, backup],
+            workingDirectory: cli.Folder,
+            cancellationToken: TestContext.Current.CancellationToken);
+
+        Assert.Equal("", result.Error);
+        Assert.Equal([.. "before"u8, .. File.ReadAllBytes(cli.ArchiveOf(backup)), .. "after"u8], File.ReadAllBytes(cli.PathOf("both")));
+    }
+
+    [Fact]
     public async Task Tool_WrongCommandLine_Returns2()
     {
         using CliFixture cli = new();
