@@ -12,7 +12,7 @@ try
 {
     KeyValueStore store = new();
     store.Set("settings", "theme", "dark");
-    store.Set("settings", "language", "en");
+    store.Set("settings", "mail", "on");
     store.Set("sessions", "42", "ada");
 
     HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
@@ -27,6 +27,8 @@ try
     builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
         .AddSourceType(KeyValueSourceType.Instance) // "Type": "KeyValue" in the configuration
         .AddSource("sessions", KeyValueSourceType.Instance, source => source.Database = "sessions") // the same in code
+        .AddObserver<ConsoleObserver>()
+        .AddRestoreHook<MailOff>()
         .AddFileSystemStorage("disk", storage => storage.Directory = Path.Combine(folder, "backups"))
         .AddJob("settings", job => (job.Source, job.Storages) = ("settings", ["disk"]))
         .AddJob("sessions", job => (job.Source, job.Storages) = ("sessions", ["disk"]));
@@ -39,12 +41,11 @@ try
     {
         RunResult run = await runner.RunAsync(job);
         run.EnsureSucceeded();
-        Console.WriteLine($"Backed up: {run.Backups[0].Archive}, {run.Backups[0].PlaintextBytes} bytes of JSON.");
     }
 
     store.Set("settings", "theme", "light"); // after the backup
     RestoreResult restored = await host.Services.GetRequiredService<BackupRestorer>().RestoreAsync("latest:settings", new RestoreOptions { Target = "settings-yesterday" });
-    Console.WriteLine($"Restored '{restored.Target}': theme is {store.Find(restored.Target)!["theme"]}; in 'settings' it is {store.Find("settings")!["theme"]}.");
+    Console.WriteLine($"'{restored.Target}' has {string.Join(", ", store.Find(restored.Target)!)}; 'settings' has {string.Join(", ", store.Find("settings")!)}.");
     await host.StopAsync();
     return 0;
 }

@@ -29,9 +29,9 @@ public sealed class SampleTests
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         Assert.Matches(
             """
-            ^Backed up: settings\.[-_0-9]+\.jsonl\.zst, \d+ bytes of JSON\.
-            Backed up: sessions\.[-_0-9]+\.jsonl\.zst, \d+ bytes of JSON\.
-            Restored 'settings-yesterday': theme is dark; in 'settings' it is light\.
+            ^'disk' has settings\.[-_0-9]+, \d+ bytes\.
+            'disk' has sessions\.[-_0-9]+, \d+ bytes\.
+            'settings-yesterday' has \[mail, off\], \[theme, dark\]; 'settings' has \[mail, on\], \[theme, light\]\.
             $
             """.ReplaceLineEndings("\n"),
             result.Output);

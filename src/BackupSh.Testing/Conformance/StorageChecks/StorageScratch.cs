@@ -10,6 +10,7 @@ internal sealed class StorageScratch(
     // Often enough not to be waited for, seldom enough not to be throttled.
     private static readonly TimeSpan ListingPause = TimeSpan.FromMilliseconds(250);
     private const int BufferBytes = 81920;
+    private const int ParallelUploads = 8;
     private readonly ConcurrentDictionary<string, bool> _names = new(StringComparer.Ordinal);
 
     internal IBackupStorage Storage => storage;
@@ -68,13 +69,11 @@ internal sealed class StorageScratch(
     internal Task<StorageObject> UploadAsync(string name, Stream content, UploadOptions? options = null) =>
         storage.UploadAsync(name, content, options ?? Options(), token);
 
-    internal async Task UploadAllAsync(IEnumerable<string> names)
-    {
-        foreach (string name in names)
-        {
-            await UploadAsync(name, new Payload(1)).ConfigureAwait(false);
-        }
-    }
+    /// <summary>Uploads an object of one byte under each name, some at once: a storage far away answers each in its time.</summary>
+    internal Task UploadAllAsync(IEnumerable<string> names) => Parallel.ForEachAsync(
+        names,
+        new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = token },
+        async (name, _) => await UploadAsync(name, new Payload(1)).ConfigureAwait(false));
 
     internal Task<Stream> OpenAsync(string name, ReadRange range = default) => storage.OpenReadAsync(name, range, token);
 
