@@ -8,10 +8,10 @@ public sealed partial class SnippetTests
     [Fact]
     public void CSharpBlocks_InDocumentation_StandInASample()
     {
-        Code[] samples = [.. Repository.CodeFiles("samples").Select(file => Code.Of(Repository.Read(file)))];
+        Code[] samples = [.. Repository.CodeFiles("samples").Concat(Repository.CodeFiles("tests/BackupSh.Samples.Tests")).Select(file => Code.Of(Repository.Read(file)))];
 
         Rule.Holds(
-            "Every ```csharp block of the documentation stands, line for line, in a file below samples/, which compiles.",
+            "Every ```csharp block of the documentation stands, line for line, in a file below samples/ or in the samples' tests, which compile.",
             from file in Repository.MarkdownFiles
             where !file.StartsWith("changelog/", StringComparison.Ordinal)
             from match in Block().Matches(Repository.Read(file))

@@ -8,8 +8,6 @@ public sealed class TableStorageConformanceTests : IDisposable
 
     public static TheoryData<string> Checks => [.. StorageCheck.All.Select(check => check.Id)];
 
-    public void Dispose() => _conformance.Dispose();
-
     [Theory]
     [MemberData(nameof(Checks))]
     public async Task Storage_UnderCheck_KeepsItsPromise(string check)
@@ -18,4 +16,6 @@ public sealed class TableStorageConformanceTests : IDisposable
 
         Assert.True(result.IsAcceptable, result.ToString());
     }
+
+    public void Dispose() => _conformance.Dispose();
 }

@@ -15,7 +15,7 @@ internal static class AtomicChecks
             StorageClause.Atomic, "upload-in-progress-is-invisible", "While content flows, its name is neither listed nor readable.",
             calls: 7, bytes: Whole, scratch => ShowsNothingAsync(scratch, new Payload(Whole), Waiting)),
         new(
-            StorageClause.Atomic, "upload-in-progress-is-invisible-after-parts", "The same, when whole parts have been sent.",
+            StorageClause.Atomic, "upload-in-progress-is-invisible-after-parts", "While content flows, its name is neither listed nor readable, also when whole parts have been sent.",
             PartSizes.Cost(callsPerPart: 5, parts => 3 * parts), ShowsNothingAfterPartsAsync),
         new(
             StorageClause.Atomic, "upload-in-progress-blocks-nobody",

@@ -11,7 +11,7 @@ internal static class LeftoverChecks
             StorageClause.NoLeftovers, "failed-content-leaves-nothing", "If the content throws at its start, in its middle or at its end, nothing is listed or readable.",
             calls: 22, bytes: 1_050_000, scratch => LeavesNothingAsync(scratch, Whole, [0, 1, Whole / 2, Whole - 1, Whole])),
         new(
-            StorageClause.NoLeftovers, "failed-content-leaves-nothing-around-parts", "The same, if it throws around the end of a part.",
+            StorageClause.NoLeftovers, "failed-content-leaves-nothing-around-parts", "If the content throws around the end of a part, nothing is listed or readable.",
             PartSizes.Cost(callsPerPart: 20, part => 8 * part), LeavesNothingAroundPartsAsync),
         new(
             StorageClause.NoLeftovers, "failed-content-comes-out-as-it-is", "The content's exception comes out of the upload as it is, not wrapped.",

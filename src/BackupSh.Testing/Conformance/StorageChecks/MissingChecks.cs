@@ -12,7 +12,7 @@ internal static class MissingChecks
             "Opening a missing object, whole or in part, throws StorageObjectNotFoundException with its name: not transient, and before there is a stream.",
             calls: 7, bytes: 10, ThrowsBeforeAStreamAsync),
         new(
-            StorageClause.Missing, "missing-object-with-a-version-is-missing", "The same, if a version is asked for.",
+            StorageClause.Missing, "missing-object-with-a-version-is-missing", "Opening a missing object throws StorageObjectNotFoundException also if a version is asked for.",
             calls: 3, bytes: 0, WithVersionAsync),
         new(
             StorageClause.Missing, "missing-object-is-not-found-by-delete", "Deleting a missing object is NotFound, without an error.",

@@ -17,13 +17,13 @@ internal static class RaceChecks
             StorageClause.WriteOnce, "racing-writers-have-one-winner", "Of eight uploads of small objects to one name exactly one succeeds; the others learn that it exists.",
             calls: 11, bytes: Writers * (Small + 10), scratch => OneWinsAsync(scratch, Small, scratch.Traits.CreateOnly is not null)),
         new(
-            StorageClause.WriteOnce, "racing-writers-of-large-objects-have-one-winner", "The same for objects of every size.",
+            StorageClause.WriteOnce, "racing-writers-of-large-objects-have-one-winner", "Of eight uploads of large objects to one name exactly one succeeds; the others learn that it exists.",
             calls: 11, bytes: (Writers + 1) * (Large + 10), scratch => OneWinsAsync(scratch, Large, scratch.Traits.CreateOnly is CreateOnlyScope.AllObjects)),
         new(
-            StorageClause.WriteOnce, "racing-instances-have-one-winner", "The same if every writer has an instance of its own.",
+            StorageClause.WriteOnce, "racing-instances-have-one-winner", "Of eight instances that upload to one name exactly one succeeds.",
             calls: 11, bytes: Writers * (Small + 10), InstancesAsync),
         new(
-            StorageClause.WriteOnce, "racing-writers-never-mix", "Whoever wins: the object is the whole content of one who was told so.",
+            StorageClause.WriteOnce, "racing-writers-never-mix", "Whoever wins a race, the object is the whole content of one who was told so.",
             calls: 11, bytes: (Writers + 1) * (Large + 10), NeverMixAsync),
     ];
 

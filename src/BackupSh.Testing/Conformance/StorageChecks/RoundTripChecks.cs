@@ -14,7 +14,7 @@ internal static class RoundTripChecks
             StorageClause.ReadAfterWrite, "upload-reads-back-whole", "An object of any size reads back byte for byte.",
             calls: 22, bytes: 2 * 1_406_000, scratch => ReadsBackAsync(scratch, CommonSizes)),
         new(
-            StorageClause.ReadAfterWrite, "upload-reads-back-whole-around-parts", "The same around the sizes of one, two and three parts.",
+            StorageClause.ReadAfterWrite, "upload-reads-back-whole-around-parts", "An object around the sizes of one, two and three parts reads back byte for byte.",
             PartSizes.Cost(callsPerPart: 12, part => 20 * part), AroundPartsAsync),
         new(
             StorageClause.ReadAfterWrite, "empty-object-is-an-object", "An object without bytes is listed with its size, reads as empty, and takes its name.",

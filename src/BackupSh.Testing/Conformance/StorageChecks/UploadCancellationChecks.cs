@@ -15,7 +15,7 @@ internal static class UploadCancellationChecks
             StorageClause.Cancellation, "upload-cancelled-midway-leaves-nothing", "An upload whose token fires at its start, midway or at its end throws OperationCanceledException and leaves nothing.",
             calls: 11, bytes: 3 * Whole, scratch => LeavesNothingAsync(scratch, Whole, Piece, [0, 2 * Piece, Whole])),
         new(
-            StorageClause.Cancellation, "upload-cancelled-at-a-part-leaves-nothing", "The same at the end of each part.",
+            StorageClause.Cancellation, "upload-cancelled-at-a-part-leaves-nothing", "An upload whose token fires at the end of a part throws OperationCanceledException and leaves nothing.",
             PartSizes.Cost(callsPerPart: 9, part => 9 * part), AtPartsAsync),
         new(
             StorageClause.Cancellation, "cancelling-ends-an-upload-that-waits", "An upload that waits for its content ends when its token fires, and leaves nothing.",

@@ -11,16 +11,16 @@ internal static class WriteOnceChecks
             StorageClause.WriteOnce, "taken-name-is-refused", "An upload to a taken name throws StorageObjectExistsException with the name, and the old bytes stay.",
             calls: 5, bytes: 60, scratch => IsRefusedAsync(scratch, new Payload(30), new Payload(20, Seed: 2))),
         new(
-            StorageClause.WriteOnce, "taken-name-is-refused-for-the-same-content", "Also if the content is the same and comes from the same run.",
+            StorageClause.WriteOnce, "taken-name-is-refused-for-the-same-content", "A taken name is refused also if the content is the same and comes from the same run.",
             calls: 5, bytes: 90, scratch => IsRefusedAsync(scratch, new Payload(30), new Payload(30))),
         new(
-            StorageClause.WriteOnce, "taken-name-is-refused-for-nothing", "Also if the new content is empty.",
+            StorageClause.WriteOnce, "taken-name-is-refused-for-nothing", "A taken name is refused also if the new content is empty.",
             calls: 5, bytes: 60, scratch => IsRefusedAsync(scratch, new Payload(30), new Payload(0))),
         new(
-            StorageClause.WriteOnce, "taken-name-is-refused-for-many-parts", "Also if the new content is of several parts, whose last request decides.",
+            StorageClause.WriteOnce, "taken-name-is-refused-for-many-parts", "A taken name is refused also for content of several parts, whose last request decides.",
             PartSizes.Cost(callsPerPart: 4, part => (2 * part) + 61), ManyPartsAsync),
         new(
-            StorageClause.WriteOnce, "names-that-differ-in-case", "They are two objects, or one if that is declared; then the second upload is refused.",
+            StorageClause.WriteOnce, "names-that-differ-in-case", "Names that differ only in case are two objects, or one if that is declared; then the second upload is refused.",
             calls: 7, bytes: 60, CaseTwinsAsync),
     ];
 
