@@ -47,6 +47,14 @@ internal sealed class ComponentRegistry : IAsyncDisposable, IDisposable
     /// <exception cref="BackupShException">There is none of this name (<c>BSH0142</c>).</exception>
     internal string GetStorageInfoName(string name) => StorageEntry(name).InfoName;
 
+    /// <summary>Returns the storages that are directories of this host, and where they are.</summary>
+    internal IEnumerable<(string Name, string Directory)> GetFileSystemDirectories() =>
+        from name in _configuration.Storages.Keys
+        where GetStorageInfoName(name) == FileSystemStorageType.InfoName
+        let storage = GetStorage(name).GetAbility<FileSystemStorage>()
+        where storage is not null
+        select (name, storage.FullPath);
+
     /// <summary>Makes a source without a configuration, to restore a backup of a source that this host does not have.</summary>
     /// <param name="infoName">The kind that the info file names.</param>
     /// <returns>A new source, which belongs to the caller.</returns>

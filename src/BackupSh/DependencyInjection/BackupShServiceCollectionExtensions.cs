@@ -26,7 +26,7 @@ public static class BackupShServiceCollectionExtensions
             new ComponentRegistry(provider.GetRequiredService<UncheckedConfiguration>().Value, provider));
         services.TryAddSingleton(EngineConfigurationFactory.Create);
         services.AddEngine();
-        return new BackupShBuilder(services).AddFileSystemStorageType();
+        return new BackupShBuilder(services).AddFileSystemStorageType().AddFolderSourceType();
     }
 
     /// <summary>Adds the backup engine with what a configuration names.</summary>

@@ -18,6 +18,9 @@ internal sealed class FileSystemStorage : IBackupStorage, ICreateOnlyStorage, IS
         _directory = new StorageDirectory(name, options);
     }
 
+    /// <summary>Gets the full path of the directory.</summary>
+    internal string FullPath => _directory.Path;
+
     public CreateOnlyScope Scope => CreateOnlyScope.AllObjects;
 
     public async IAsyncEnumerable<StorageObject> ListAsync(

@@ -6,11 +6,14 @@ namespace BackupSh.Storage;
 /// <summary>What <c>"Type": "FileSystem"</c> names in a configuration.</summary>
 internal static class FileSystemStorageType
 {
+    /// <summary>What info files call this kind of storage.</summary>
+    internal const string InfoName = "local";
+
     // Less would risk a live upload on a file system that forwards no locks between machines.
     internal static readonly TimeSpan MinimumStaleTemporaryAge = TimeSpan.FromHours(1);
 
     internal static readonly ComponentType<IBackupStorage, FileSystemStorageOptions> Instance =
-        new("FileSystem", "local", Read, Validate, (name, options, _) => new FileSystemStorage(name, options));
+        new("FileSystem", InfoName, Read, Validate, (name, options, _) => new FileSystemStorage(name, options));
 
     private static void Read(OptionsReader reader, FileSystemStorageOptions options)
     {
