@@ -28,7 +28,7 @@ internal sealed record TarHeader
     internal static TarHeader Parse(ReadOnlySpan<byte> block, long offset)
     {
         Number numbers = new(block, offset);
-        if (!HasItsChecksum(block, numbers.At(TarFormat.ChecksumOffset, TarFormat.ChecksumBytes)))
+        if (numbers.At(TarFormat.ChecksumOffset, TarFormat.ChecksumBytes) != TarHeaderBlock.ChecksumOf(block))
         {
             throw new TarFormatException("a header's checksum is wrong", offset);
         }
@@ -55,19 +55,6 @@ internal sealed record TarHeader
             DeviceMajor = isDevice ? numbers.DeviceAt(TarFormat.DeviceMajorOffset) : 0,
             DeviceMinor = isDevice ? numbers.DeviceAt(TarFormat.DeviceMinorOffset) : 0,
         };
-    }
-
-    // Some old programs summed signed bytes.
-    private static bool HasItsChecksum(ReadOnlySpan<byte> block, long told)
-    {
-        int sum = TarHeaderBlock.ChecksumOf(block);
-        int negative = 0;
-        foreach (byte value in block)
-        {
-            negative += value >= 0x80 ? 0x100 : 0;
-        }
-
-        return told == sum || told == sum - negative;
     }
 
     private static byte[] PathOf(ReadOnlySpan<byte> block)

@@ -39,7 +39,11 @@ public sealed class TestTree : IDisposable
     }
 
     // The BCL deletes no names that are no text, and refuses folders that may not be entered.
-    public void Dispose() => RunAsync("bash", ["-c", $"chmod -R u+rwX '{Home}' 2>/dev/null; cd / && rm -rf '{Home}'"]).GetAwaiter().GetResult();
+    public void Dispose()
+    {
+        Directory.CreateDirectory(Root); // where the shell starts
+        RunAsync("bash", ["-c", $"chmod -R u+rwX '{Home}' 2>/dev/null; cd / && rm -rf '{Home}'"]).GetAwaiter().GetResult();
+    }
 
     private async Task<string> RunAsync(string program, string[] arguments)
     {
