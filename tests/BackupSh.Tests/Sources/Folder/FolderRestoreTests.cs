@@ -272,7 +272,7 @@ public sealed class FolderRestoreTests : IDisposable
         {
             OpenTree = path => new FaultyTree(BackupSh.Sources.Folder.Trees.TreeReader.Open(path))
             {
-                Before = (_, _) => most = Math.Max(most, Directory.GetFileSystemEntries(fds).Count(fd => new FileInfo(fd).LinkTarget?.StartsWith(_tree.Root, StringComparison.Ordinal) == true)),
+                Before = (call, _) => most = call != "list" ? most : Math.Max(most, Directory.GetFileSystemEntries(fds).Count(fd => new FileInfo(fd).LinkTarget?.StartsWith(_tree.Root, StringComparison.Ordinal) == true)),
             },
         };
 

@@ -16,7 +16,7 @@ public sealed class PortableTreeTests : IDisposable
     {
         await _tree.ShellAsync(
             "mkdir -p d/e 'ünï cödé'; echo x > d/e/x; printf y > 'ünï cödé/-y'; ln -s d link; ln -s nowhere broken; chmod 640 d/e/x; chmod 555 d/e; "
-            + "touch -d '2001-02-03 04:05:06.7' d/e/x d/e d .");
+            + "touch -d '2001-02-03 04:05:06.1234567' d/e/x d/e d ünï*/-y ünï* .");
         const string Listing = @"find . -printf '%P %y %m %l\n' | sort; find . -type f -printf '%P %T@\n' -o -type d -printf '%P %T@\n' | sort";
 
         (MemoryStream archive, IReadOnlyList<BackupShError> warnings) = await Source().BackUpAsync();
