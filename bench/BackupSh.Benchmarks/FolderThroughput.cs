@@ -12,7 +12,7 @@ internal static class FolderThroughput
 {
     private const double Mebibyte = 1024 * 1024;
     private const int FilesInAFolder = 200;
-    private const int Rounds = 3;
+    private const int UsualRounds = 3;
 
     internal static async Task RunAsync(string[] args)
     {
@@ -26,7 +26,7 @@ internal static class FolderThroughput
             long bytes = Create(folder, files, size);
             Console.WriteLine($"{bytes / Mebibyte:0} MiB of content");
             await using ServiceProvider services = Host(home, folder);
-            await CompareAsync(services, home, folder, bytes);
+            await CompareAsync(services, home, bytes, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : UsualRounds);
         }
         finally
         {
@@ -34,7 +34,7 @@ internal static class FolderThroughput
         }
     }
 
-    private static async Task CompareAsync(ServiceProvider services, string home, string folder, long bytes)
+    private static async Task CompareAsync(ServiceProvider services, string home, long bytes, int rounds)
     {
         // A small round first: code is compiled, libraries are loaded. What is left then is the idle process.
         await BackUpAsync(services, "small");
@@ -42,10 +42,10 @@ internal static class FolderThroughput
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long idle = ProcessMemory.ResidentBytes;
 
-        for (int round = 1; round <= Rounds; round++)
+        for (int round = 1; round <= rounds; round++)
         {
             string archive = Path.Combine(home, $"stock-{round}.tar.zst");
-            await MeasureAsync($"tar | zstd > file  {round}", bytes, idle: null, () => ShellAsync($"tar -cf - -C '{folder}' . | zstd -q -3 -T1 > '{archive}' && sync '{archive}'"));
+            await MeasureAsync($"tar | zstd > file  {round}", bytes, idle: null, () => ShellAsync($"tar -cf - -C '{home}/tree' . | zstd -q -3 -T1 > '{archive}' && sync '{archive}'"));
             await MeasureAsync($"BackupSh back up   {round}", bytes, idle, () => BackUpAsync(services, "tree"));
             string stock = Path.Combine(home, $"stock-{round}");
             await MeasureAsync($"zstd -d | tar -x   {round}", bytes, idle: null, () => ShellAsync($"mkdir '{stock}' && zstd -q -dc '{archive}' | tar -xpf - -C '{stock}' && sync -f '{stock}'"));

@@ -41,7 +41,7 @@ internal sealed class TreeRestore(TreeWriter tree, FolderSourceOptions options, 
 
     private async ValueTask RestoreAsync(TarReader archive, TarEntry entry, CancellationToken cancellationToken)
     {
-        NodeName[] path = Parse(entry, entry.Path);
+        NodeName[] path = Parse(entry);
         if (path.Length == 0)
         {
             _root = entry.Kind == TarEntryKind.Folder && !_isBegun ? entry : throw errors.Refused(entry.Path, "only the first entry may be the folder itself");
@@ -86,9 +86,10 @@ internal sealed class TreeRestore(TreeWriter tree, FolderSourceOptions options, 
                 Note(entry, tree.CreateSymbolicLink(name, entry.LinkTarget, AttributesOf(entry)));
                 break;
             case TarEntryKind.HardLink:
-                if (Parse(entry, entry.LinkTarget) is not { Length: > 0 } target || !tree.TryLink(target, name))
+                if (EntryPath.TryParse(entry.LinkTarget, out NodeName[] target) is not null || target.Length == 0 || !tree.TryLink(target, name))
                 {
-                    throw errors.Refused(entry.Path, "it is a link to a file that the archive has not held before");
+                    throw errors.Refused(
+                        entry.Path, $"it is a link to '{PrintableName.Of(entry.LinkTarget)}', which is no file that the archive has held before");
                 }
 
                 break;
@@ -156,8 +157,8 @@ internal sealed class TreeRestore(TreeWriter tree, FolderSourceOptions options, 
         }
     }
 
-    private NodeName[] Parse(TarEntry entry, byte[] path) =>
-        EntryPath.TryParse(path, out NodeName[] names) is { } fault ? throw errors.Refused(entry.Path, fault) : names;
+    private NodeName[] Parse(TarEntry entry) =>
+        EntryPath.TryParse(entry.Path, out NodeName[] names) is { } fault ? throw errors.Refused(entry.Path, fault) : names;
 
     private NodeAttributes AttributesOf(TarEntry entry)
     {

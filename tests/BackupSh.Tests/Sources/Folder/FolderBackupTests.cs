@@ -16,6 +16,7 @@ public sealed class FolderBackupTests : IDisposable
     private const int TooManyOpenFiles = 24;
 
     private readonly TestTree _tree = new();
+    private int _listed;
 
     public void Dispose() => _tree.Dispose();
 
@@ -198,6 +199,49 @@ public sealed class FolderBackupTests : IDisposable
         List<(TarEntry Entry, byte[] Content)> read = await TarArchives.ReadAsync(archive);
         Assert.Equal(["", expected, "after"], read.Select(item => System.Text.Encoding.ASCII.GetString(item.Content)));
         Assert.Equal([code], warnings.Codes());
+    }
+
+    [Theory]
+    [InlineData("enter", "rm -r dir; ln -s ../outside dir", new[] { ".", "file" })]
+    [InlineData("open", "rm file; ln -s ../outside/secret file", new[] { ".", "dir" })]
+    public async Task WriteToAsync_LinkTakesAPlaceMeanwhile_IsNotFollowed(string call, string change, string[] expected)
+    {
+        await _tree.ShellAsync("mkdir dir ../outside; touch file; echo secret > ../outside/secret");
+
+        (MemoryStream archive, IReadOnlyList<BackupShError> warnings) = await Watched((asked, _) =>
+        {
+            if (asked == call)
+            {
+                _tree.ShellAsync(change).GetAwaiter().GetResult();
+            }
+        }).BackUpAsync();
+
+        Assert.Equal(expected, await PathsAsync(archive));
+        Assert.Equal(["BSH0362"], warnings.Codes());
+    }
+
+    [Theory]
+    [InlineData("mv d ../moved", "BSH0360")]
+    [InlineData("mv d ../moved; mkdir -p $(printf 'd/%.0s' $(seq 50)); touch d/d/z", "BSH0361")]
+    public async Task WriteToAsync_FoldersAboveAreMovedMeanwhile_IsAWarning(string change, string code)
+    {
+        // Deeper than folders are held open: the way back up has to find them again.
+        await _tree.ShellAsync("mkdir -p $(printf 'd/%.0s' $(seq 50)); touch d/d/z end");
+        bool moved = false;
+
+        (MemoryStream archive, IReadOnlyList<BackupShError> warnings) = await Watched((call, _) =>
+        {
+            if (call == "list" && !moved && ++_listed == 51)
+            {
+                moved = true;
+                _tree.ShellAsync(change).GetAwaiter().GetResult();
+            }
+        }).BackUpAsync();
+
+        Assert.True(moved);
+        Assert.Equal("end", (await PathsAsync(archive)).Last());
+        Assert.Equal([code], warnings.Codes());
+        Assert.StartsWith("'d/d/z' ", warnings[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -202,7 +202,9 @@ public sealed class FolderEndToEndTests : IDisposable
             "sh", ["-c", info.Details!.Restore], environment: environment, workingDirectory: Storage, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.True(result.ExitCode == 0, $"{info.Details.Restore}\n{result.Error}");
-        Assert.Equal("", result.Error);
+
+        // GNU tar does not know how a long name says that it is no UTF-8, and reads it all the same.
+        Assert.All(result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains("hdrcharset", line, StringComparison.Ordinal));
     }
 
     // How many files take fewer blocks than their size asks for.

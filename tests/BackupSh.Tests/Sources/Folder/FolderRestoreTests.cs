@@ -1,6 +1,9 @@
 using BackupSh.Sources;
+using BackupSh.Sources.Folder;
+using BackupSh.Sources.Folder.Trees;
 using BackupSh.Tests.Sources.Tar;
 using BackupSh.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackupSh.Tests.Sources.Folder;
 
@@ -119,7 +122,7 @@ public sealed class FolderRestoreTests : IDisposable
             try
             {
                 await Folders.Source(_tree.Root).RestoreAsync(new MemoryStream(TarDamageTests.Mutate(archive, i)), Target);
-                await _tree.ShellAsync("rm -rf ../restored");
+                TreeWriter.Delete(Target);
             }
             catch (BackupSourceException)
             {
@@ -268,11 +271,12 @@ public sealed class FolderRestoreTests : IDisposable
         string fds = "/proc/self/fd";
         Assert.SkipUnless(Directory.Exists(fds), "This system does not list open files.");
         int most = 0;
-        BackupSh.Sources.Folder.FolderSource source = new("docs", new() { Directory = _tree.Root }, () => [], Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance)
+        int listed = 0;
+        FolderSource source = new("docs", new() { Directory = _tree.Root }, () => [], NullLogger.Instance)
         {
-            OpenTree = path => new FaultyTree(BackupSh.Sources.Folder.Trees.TreeReader.Open(path))
+            OpenTree = path => new FaultyTree(TreeReader.Open(path))
             {
-                Before = (call, _) => most = call != "list" ? most : Math.Max(most, Directory.GetFileSystemEntries(fds).Count(fd => new FileInfo(fd).LinkTarget?.StartsWith(_tree.Root, StringComparison.Ordinal) == true)),
+                Before = (call, _) => most = call != "list" || ++listed % 50 != 0 ? most : Math.Max(most, Directory.GetFileSystemEntries(fds).Count(fd => new FileInfo(fd).LinkTarget?.StartsWith(_tree.Root, StringComparison.Ordinal) == true)),
             },
         };
 
