@@ -8,22 +8,24 @@ internal static class FolderMove
 {
     /// <summary>Moves a folder to a name that is free, and makes that durable.</summary>
     /// <returns><see langword="false"/> if the name is taken.</returns>
+    /// <exception cref="IOException">Not moved, or not provably durable: it has its old name then.</exception>
     internal static bool TryMove(string folder, string name)
     {
-        bool? moved = OperatingSystem.IsLinux() ? AtomicFile.TryRename(folder, name) : null;
-        if (moved is null)
+        if (!TryRename(folder, name))
         {
-            if (PortablePath.IsTaken(name))
-            {
-                return false;
-            }
-
-            Directory.Move(folder, name); // a folder is never moved over anything but an empty folder
-            moved = true;
+            return false;
         }
 
-        AtomicFile.FlushDirectory(Path.GetDirectoryName(name)!);
-        return moved.Value;
+        try
+        {
+            AtomicFile.FlushDirectory(Path.GetDirectoryName(name)!);
+            return true;
+        }
+        catch
+        {
+            _ = TryRename(name, folder);
+            throw;
+        }
     }
 
     internal static void Move(string folder, string name)
@@ -32,5 +34,21 @@ internal static class FolderMove
         {
             throw new IOException($"'{name}' exists already.", LinuxError.Exists);
         }
+    }
+
+    private static bool TryRename(string folder, string name)
+    {
+        if (OperatingSystem.IsLinux() && AtomicFile.TryRename(folder, name) is { } renamed)
+        {
+            return renamed;
+        }
+
+        if (PortablePath.IsTaken(name))
+        {
+            return false;
+        }
+
+        Directory.Move(folder, name); // a folder is never moved over anything but an empty folder
+        return true;
     }
 }

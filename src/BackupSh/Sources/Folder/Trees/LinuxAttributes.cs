@@ -1,3 +1,4 @@
+using BackupSh.Sources.Tar;
 using Microsoft.Win32.SafeHandles;
 
 namespace BackupSh.Sources.Folder.Trees;
@@ -7,53 +8,53 @@ internal static class LinuxAttributes
 {
     /// <summary>Sets the attributes of what is open.</summary>
     /// <returns>Whether the owner could be set, if there is one to set.</returns>
-    internal static bool Set(SafeFileHandle file, in NodeAttributes attributes)
+    internal static bool Set(SafeFileHandle file, NodeAttributes attributes)
     {
         // The owner first: a change of owner drops the set-id bits.
-        bool isOwned = attributes.Owner is not { } owner || IsOwned(LinuxImports.ChangeOwner(file, owner.UserId, owner.GroupId));
-        LinuxError.ThrowIfFailed(LinuxImports.ChangeMode(file, (uint)attributes.Mode), "chmod");
-        LinuxError.ThrowIfFailed(LinuxImports.ChangeTimes(file, Times(attributes)), "utimens");
+        bool isOwned = attributes.Owner is not { } owner || IsOwned(() => LinuxImports.ChangeOwner(file, owner.UserId, owner.GroupId));
+        LinuxCall.Run("chmod", () => LinuxImports.ChangeMode(file, (uint)attributes.Mode));
+        LinuxCall.Run("utimens", () => LinuxImports.ChangeTimes(file, Times(attributes.Modified)));
         return isOwned;
     }
 
     /// <summary>Sets the attributes of a pipe or a device, which to open would wake whoever is at its other end.</summary>
-    internal static bool SetNode(SafeFileHandle folder, NodeName name, in NodeAttributes attributes)
+    internal static bool SetNode(SafeFileHandle folder, NodeName name, NodeAttributes attributes)
     {
         bool isOwned = SetOwner(folder, name, attributes);
 
         // It was made a moment ago in a folder that nobody else may enter: there is no link to be followed.
-        LinuxError.ThrowIfFailed(LinuxImports.ChangeModeAt(folder, name.Terminated, (uint)attributes.Mode, 0), "chmod");
-        SetTimes(folder, name, attributes);
+        LinuxCall.Run("chmod", () => LinuxImports.ChangeModeAt(folder, name.Terminated, (uint)attributes.Mode, 0));
+        SetTimes(folder, name, attributes.Modified);
         return isOwned;
     }
 
     /// <summary>Sets the attributes of a symbolic link, which has no mode.</summary>
-    internal static bool SetLink(SafeFileHandle folder, NodeName name, in NodeAttributes attributes)
+    internal static bool SetLink(SafeFileHandle folder, NodeName name, NodeAttributes attributes)
     {
         bool isOwned = SetOwner(folder, name, attributes);
-        SetTimes(folder, name, attributes);
+        SetTimes(folder, name, attributes.Modified);
         return isOwned;
     }
 
-    private static bool SetOwner(SafeFileHandle folder, NodeName name, in NodeAttributes attributes) =>
+    private static bool SetOwner(SafeFileHandle folder, NodeName name, NodeAttributes attributes) =>
         attributes.Owner is not { } owner
-        || IsOwned(LinuxImports.ChangeOwnerAt(folder, name.Terminated, owner.UserId, owner.GroupId, LinuxFlags.DoNotFollow));
+        || IsOwned(() => LinuxImports.ChangeOwnerAt(folder, name.Terminated, owner.UserId, owner.GroupId, LinuxFlags.DoNotFollow));
 
-    private static void SetTimes(SafeFileHandle folder, NodeName name, in NodeAttributes attributes) =>
-        LinuxError.ThrowIfFailed(
-            LinuxImports.ChangeTimesAt(folder, name.Terminated, Times(attributes), LinuxFlags.DoNotFollow), "utimens");
+    private static void SetTimes(SafeFileHandle folder, NodeName name, UnixTime modified) =>
+        LinuxCall.Run("utimens", () => LinuxImports.ChangeTimesAt(folder, name.Terminated, Times(modified), LinuxFlags.DoNotFollow));
 
     // In a container, an owner whom the container does not know is invalid; some file systems know no owners.
-    private static bool IsOwned(int result)
+    private static bool IsOwned(Func<nint> change)
     {
-        if (result < 0 && LinuxError.Last is not (LinuxError.NotPermitted or LinuxError.Invalid or LinuxError.NoSystemCall or LinuxError.NotSupported))
+        if (LinuxCall.Try(change) >= 0)
         {
-            throw LinuxError.Of(LinuxError.Last, "chown");
+            return true;
         }
 
-        return result == 0;
+        return LinuxError.Last is LinuxError.NotPermitted or LinuxError.Invalid or LinuxError.NoSystemCall or LinuxError.NotSupported
+            ? false
+            : throw LinuxError.Of(LinuxError.Last, "chown");
     }
 
-    private static ReadOnlySpan<LinuxTime> Times(in NodeAttributes attributes) =>
-        (LinuxTime[])[LinuxTime.Omitted, new LinuxTime(attributes.Modified.Seconds, attributes.Modified.Nanoseconds)];
+    private static LinuxTime[] Times(UnixTime modified) => [LinuxTime.Omitted, new LinuxTime(modified.Seconds, modified.Nanoseconds)];
 }

@@ -23,17 +23,5 @@ internal static class LinuxError
 
     internal static int Last => Marshal.GetLastPInvokeError();
 
-    /// <summary>Tells whether a failed call has to be made again.</summary>
-    internal static bool WasInterrupted(nint result) => result < 0 && Last == Interrupted;
-
-    /// <summary>Throws if a call has failed.</summary>
-    internal static void ThrowIfFailed(nint result, string call)
-    {
-        if (result < 0)
-        {
-            throw Of(Last, call);
-        }
-    }
-
     internal static IOException Of(int error, string call) => new($"{call}: {new Win32Exception(error).Message}", error);
 }

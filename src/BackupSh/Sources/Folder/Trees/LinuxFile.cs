@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,8 +16,6 @@ internal static class LinuxFile
 
     private static ReadOnlySpan<byte> Here => ".\0"u8;
 
-    private static ReadOnlySpan<byte> Nothing => "\0"u8;
-
     /// <summary>Returns a path as the calls take it.</summary>
     internal static byte[] PathOf(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
 
@@ -25,28 +24,22 @@ internal static class LinuxFile
     {
         int flags = LinuxFlags.ReadOnly | LinuxFlags.Directory | LinuxFlags.CloseOnExec | (follow ? 0 : LinuxFlags.NoFollow);
         byte[] terminated = PathOf(path);
-        int descriptor;
-        do
-        {
-            descriptor = LinuxImports.Open(terminated, flags, 0);
-        }
-        while (LinuxError.WasInterrupted(descriptor));
-        return Own(descriptor, "open");
+        return Own(LinuxCall.Run("open", () => LinuxImports.Open(terminated, flags, 0)));
     }
 
     internal static SafeFileHandle OpenFolder(SafeFileHandle folder, NodeName name) =>
-        Open(folder, name.Terminated, LinuxFlags.ReadOnly | LinuxFlags.Directory, 0);
+        Open(folder, name, LinuxFlags.ReadOnly | LinuxFlags.Directory, 0);
 
     /// <summary>Opens a file for reading, and does not wait if it has become a pipe.</summary>
     internal static SafeFileHandle OpenFile(SafeFileHandle folder, NodeName name) =>
-        Open(folder, name.Terminated, LinuxFlags.ReadOnly | LinuxFlags.NonBlocking | LinuxFlags.NoControllingTerminal, 0);
+        Open(folder, name, LinuxFlags.ReadOnly | LinuxFlags.NonBlocking | LinuxFlags.NoControllingTerminal, 0);
 
     internal static SafeFileHandle CreateFile(SafeFileHandle folder, NodeName name, uint mode) =>
-        Open(folder, name.Terminated, LinuxFlags.WriteOnly | LinuxFlags.Create | LinuxFlags.Exclusive, mode);
+        Open(folder, name, LinuxFlags.WriteOnly | LinuxFlags.Create | LinuxFlags.Exclusive, mode);
 
-    internal static NodeFacts Stat(SafeFileHandle folder, NodeName name) => Stat(folder, name.Terminated, LinuxFlags.DoNotFollow);
+    internal static NodeFacts Stat(SafeFileHandle folder, NodeName name) => Stat(folder, name, LinuxFlags.DoNotFollow);
 
-    internal static NodeFacts Stat(SafeFileHandle file) => Stat(file, Nothing, LinuxFlags.EmptyPath);
+    internal static NodeFacts Stat(SafeFileHandle file) => Stat(file, new NodeName([]), LinuxFlags.EmptyPath);
 
     /// <summary>Asks about a path anywhere, links followed.</summary>
     /// <returns><see langword="null"/> if it cannot be told.</returns>
@@ -58,13 +51,7 @@ internal static class LinuxFile
         for (int size = FirstLinkBytes; ; size *= 4)
         {
             byte[] target = new byte[size];
-            nint length;
-            do
-            {
-                length = LinuxImports.ReadLinkAt(folder, name.Terminated, target, size);
-            }
-            while (LinuxError.WasInterrupted(length));
-            LinuxError.ThrowIfFailed(length, "readlink");
+            nint length = LinuxCall.Run("readlink", () => LinuxImports.ReadLinkAt(folder, name.Terminated, target, target.Length));
             if (length < size)
             {
                 return target[..(int)length];
@@ -76,13 +63,8 @@ internal static class LinuxFile
     internal static unsafe List<NodeName> List(SafeFileHandle folder)
     {
         // A description of its own, whose position in the folder nobody shares.
-        int descriptor;
-        do
-        {
-            descriptor = LinuxImports.OpenAt(folder, Here, LinuxFlags.ReadOnly | LinuxFlags.Directory | LinuxFlags.CloseOnExec, 0);
-        }
-        while (LinuxError.WasInterrupted(descriptor));
-        LinuxError.ThrowIfFailed(descriptor, "open");
+        int descriptor = (int)LinuxCall.Run(
+            "open", () => LinuxImports.OpenAt(folder, Here, LinuxFlags.ReadOnly | LinuxFlags.Directory | LinuxFlags.CloseOnExec, 0));
         using LinuxDirectoryStream stream = LinuxImports.OpenDirectoryStream(descriptor);
         if (stream.IsInvalid)
         {
@@ -102,7 +84,7 @@ internal static class LinuxFile
             }
 
             // Source: readdir(3) of 64-bit glibc and musl: inode, offset, length and type precede the name.
-            ReadOnlySpan<byte> name = System.Runtime.InteropServices.MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry + DirectoryEntryNameOffset);
+            ReadOnlySpan<byte> name = MemoryMarshal.CreateReadOnlySpanFromNullTerminated((byte*)entry + DirectoryEntryNameOffset);
             if (!name.SequenceEqual("."u8) && !name.SequenceEqual(".."u8))
             {
                 names.Add(new NodeName(name));
@@ -110,33 +92,15 @@ internal static class LinuxFile
         }
     }
 
-    private static SafeFileHandle Open(SafeFileHandle folder, ReadOnlySpan<byte> name, int flags, uint mode)
-    {
-        int descriptor;
-        do
-        {
-            descriptor = LinuxImports.OpenAt(folder, name, flags | LinuxFlags.NoFollow | LinuxFlags.CloseOnExec, mode);
-        }
-        while (LinuxError.WasInterrupted(descriptor));
-        return Own(descriptor, "open");
-    }
+    private static SafeFileHandle Open(SafeFileHandle folder, NodeName name, int flags, uint mode) =>
+        Own(LinuxCall.Run("open", () => LinuxImports.OpenAt(folder, name.Terminated, flags | LinuxFlags.NoFollow | LinuxFlags.CloseOnExec, mode)));
 
-    private static SafeFileHandle Own(int descriptor, string call)
-    {
-        LinuxError.ThrowIfFailed(descriptor, call);
-        return new SafeFileHandle(descriptor, ownsHandle: true);
-    }
+    private static SafeFileHandle Own(nint descriptor) => new(descriptor, ownsHandle: true);
 
-    private static NodeFacts Stat(SafeFileHandle folder, ReadOnlySpan<byte> name, int flags)
+    private static NodeFacts Stat(SafeFileHandle folder, NodeName name, int flags)
     {
-        int result;
-        LinuxStat found;
-        do
-        {
-            result = LinuxImports.Statx(folder, name, flags, LinuxStat.BasicMask, out found);
-        }
-        while (LinuxError.WasInterrupted(result));
-        LinuxError.ThrowIfFailed(result, "stat");
+        LinuxStat found = default;
+        LinuxCall.Run("stat", () => LinuxImports.Statx(folder, name.Terminated, flags, LinuxStat.BasicMask, out found));
         return found.ToFacts();
     }
 

@@ -43,7 +43,7 @@ internal static class LinuxHoles
     /// <returns>Where it is; the end if there is none; negative if the file system does not tell.</returns>
     private static long Seek(SafeFileHandle file, long offset, int whence, long end)
     {
-        long found = LinuxImports.Seek(file, offset, whence);
+        nint found = LinuxCall.Try(() => (nint)LinuxImports.Seek(file, offset, whence));
         return found >= 0 ? found : LinuxError.Last == LinuxError.NoSuchAddress ? end : -1;
     }
 }

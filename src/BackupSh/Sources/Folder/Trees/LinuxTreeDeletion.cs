@@ -22,7 +22,7 @@ internal static class LinuxTreeDeletion
                     folders.Pop();
                     NodeName empty = chain.Path.Last();
                     chain.Leave();
-                    LinuxError.ThrowIfFailed(LinuxImports.UnlinkAt(chain.Current, empty.Terminated, LinuxFlags.RemoveDirectory), "rmdir");
+                    LinuxCall.Run("rmdir", () => LinuxImports.UnlinkAt(chain.Current, empty.Terminated, LinuxFlags.RemoveDirectory));
                 }
             }
         }
@@ -35,7 +35,7 @@ internal static class LinuxTreeDeletion
         NodeName name = folders.Peek().Dequeue();
         if (LinuxFile.Stat(chain.Current, name).Kind != NodeKind.Folder)
         {
-            LinuxError.ThrowIfFailed(LinuxImports.UnlinkAt(chain.Current, name.Terminated, 0), "unlink");
+            LinuxCall.Run("unlink", () => LinuxImports.UnlinkAt(chain.Current, name.Terminated, 0));
             return;
         }
 

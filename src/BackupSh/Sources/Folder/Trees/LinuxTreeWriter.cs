@@ -23,7 +23,8 @@ internal sealed class LinuxTreeWriter : TreeWriter
 
     internal LinuxTreeWriter(string path)
     {
-        LinuxError.ThrowIfFailed(LinuxImports.MakeDirectory(LinuxFile.PathOf(path), PrivateFolder), "mkdir");
+        byte[] terminated = LinuxFile.PathOf(path);
+        LinuxCall.Run("mkdir", () => LinuxImports.MakeDirectory(terminated, PrivateFolder));
         _chain = new LinuxFolderChain(LinuxFile.OpenFolder(path, follow: false));
     }
 
@@ -33,7 +34,7 @@ internal sealed class LinuxTreeWriter : TreeWriter
 
     internal override void EnterNew(NodeName name)
     {
-        LinuxError.ThrowIfFailed(LinuxImports.MakeDirectoryAt(_chain.Current, name.Terminated, PrivateFolder), "mkdir");
+        LinuxCall.Run("mkdir", () => LinuxImports.MakeDirectoryAt(_chain.Current, name.Terminated, PrivateFolder));
         _chain.Enter(name);
     }
 
@@ -66,7 +67,8 @@ internal sealed class LinuxTreeWriter : TreeWriter
 
     internal override bool CreateSymbolicLink(NodeName name, byte[] target, in NodeAttributes attributes)
     {
-        LinuxError.ThrowIfFailed(LinuxImports.SymbolicLinkAt([.. target, 0], _chain.Current, name.Terminated), "symlink");
+        byte[] terminated = [.. target, 0];
+        LinuxCall.Run("symlink", () => LinuxImports.SymbolicLinkAt(terminated, _chain.Current, name.Terminated));
         return LinuxAttributes.SetLink(_chain.Current, name, attributes);
     }
 
@@ -81,7 +83,7 @@ internal sealed class LinuxTreeWriter : TreeWriter
                 return false;
             }
 
-            LinuxError.ThrowIfFailed(LinuxImports.LinkAt(folder, target[^1].Terminated, _chain.Current, name.Terminated, 0), "link");
+            LinuxCall.Run("link", () => LinuxImports.LinkAt(folder, target[^1].Terminated, _chain.Current, name.Terminated, 0));
             return true;
         }
         catch (IOException exception) when (exception.HResult is LinuxError.NoEntry or LinuxError.NotADirectory or LinuxError.TooManyLinks)
@@ -100,7 +102,7 @@ internal sealed class LinuxTreeWriter : TreeWriter
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
         ulong device = kind == TarEntryKind.Fifo ? 0 : DeviceOf((uint)deviceMajor, (uint)deviceMinor);
-        LinuxError.ThrowIfFailed(LinuxImports.MakeNodeAt(_chain.Current, name.Terminated, type | PrivateFile, device), "mknod");
+        LinuxCall.Run("mknod", () => LinuxImports.MakeNodeAt(_chain.Current, name.Terminated, type | PrivateFile, device));
         return LinuxAttributes.SetNode(_chain.Current, name, attributes);
     }
 
@@ -110,11 +112,11 @@ internal sealed class LinuxTreeWriter : TreeWriter
         foreach ((NodeName[] path, int mode) in _waiting)
         {
             using SafeFileHandle? opened = OpenFolderOf(path);
-            LinuxError.ThrowIfFailed(LinuxImports.ChangeModeAt(opened ?? _chain.Root, path[^1].Terminated, (uint)mode, 0), "chmod");
+            LinuxCall.Run("chmod", () => LinuxImports.ChangeModeAt(opened ?? _chain.Root, path[^1].Terminated, (uint)mode, 0));
         }
 
         // One call for the whole file system: one for each file would take longer than all the rest.
-        LinuxError.ThrowIfFailed(LinuxImports.SyncFileSystem(_chain.Root), "syncfs");
+        LinuxCall.Run("syncfs", () => LinuxImports.SyncFileSystem(_chain.Root));
     }
 
     internal override bool FinishRoot(in NodeAttributes attributes) => LinuxAttributes.Set(_chain.Root, attributes);

@@ -15,7 +15,7 @@ internal abstract class TreeReader : IDisposable
     /// <summary>Gets what is known of the folder that the reader stands in.</summary>
     internal abstract NodeFacts Current { get; }
 
-    /// <summary>Gets a value indicating whether the root is still reachable under no name at all: it was deleted.</summary>
+    /// <summary>Gets a value indicating whether the root was deleted: it has no name any more.</summary>
     internal abstract bool IsRootGone { get; }
 
     /// <summary>Returns the names in the folder, sorted by their bytes, without <c>.</c> and <c>..</c>.</summary>
