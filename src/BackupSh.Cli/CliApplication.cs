@@ -21,9 +21,10 @@ internal static class CliApplication
     {
         GlobalOptions options = new();
         ParseResult parsed = CreateRoot(new CommandFrame(environment, options), options).Parse(arguments, Parsing);
-        if (parsed.Action is ParseErrorAction)
+        if (parsed.Action is ParseErrorAction || options.FaultOf(parsed) is not null)
         {
-            return new FailureOutput(environment).Write(UsageErrors.Of(parsed), parsed.GetValue(options.Json));
+            FailureOutput failure = new(environment.Out, options.Open(parsed, environment).Error);
+            return failure.Write(UsageErrors.Of(parsed, options.FaultOf(parsed)), parsed.GetValue(options.Json));
         }
 
         // Signals are the program's, and errors the frame's.
@@ -42,13 +43,10 @@ internal static class CliApplication
     {
         HelpOption help = new();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        return new Command("backupsh", "Runs, lists, verifies, restores, keeps and rotates backups.")
+        Command root = new("backupsh", "Runs, lists, verifies, restores, keeps and rotates backups.")
         {
             help,
             new VersionOption(),
-            options.Config,
-            options.Json,
-            options.Verbose,
             RunCommand.Create(frame),
             ListCommand.Create(frame),
             VerifyCommand.Create(frame),
@@ -61,5 +59,7 @@ internal static class CliApplication
             DeleteCommand.Create(frame),
             RotateCommand.Create(frame),
         };
+        options.AddTo(root);
+        return root;
     }
 }

@@ -26,7 +26,11 @@ internal sealed class CliFixture : IDisposable
 
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
-    internal bool ShowsProgress { get; set; }
+    /// <summary>Gets or sets whether somebody watches standard error.</summary>
+    internal bool ErrorIsTerminal { get; set; }
+
+    /// <summary>Gets or sets whether somebody reads standard output as it comes.</summary>
+    internal bool OutIsTerminal { get; set; }
 
     /// <summary>Gets the bytes that the last call wrote to standard output as bytes.</summary>
     internal byte[] Bytes => _output.ToArray();
@@ -97,7 +101,8 @@ internal sealed class CliFixture : IDisposable
         {
             Out = output,
             Error = error,
-            ShowsProgress = ShowsProgress,
+            OutIsTerminal = OutIsTerminal,
+            ErrorIsTerminal = ErrorIsTerminal,
             WorkingDirectory = Folder,
             GetVariable = Variables.GetValueOrDefault,
             Time = Time,
