@@ -71,6 +71,7 @@ internal sealed class GlobalOptions
                 return ColorChoice.Auto;
             },
         };
+        color.CompletionSources.Clear();
         color.CompletionSources.Add("auto", "always", "never");
         return color;
     }

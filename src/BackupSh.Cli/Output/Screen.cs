@@ -69,8 +69,10 @@ internal sealed class Screen(TextWriter writer, bool colors = false, int? width 
     {
         Tone.Heading => new Style(decoration: Decoration.Bold),
         Tone.Good => new Style(Color.Green),
-        Tone.Caution => new Style(Color.Yellow),
-        Tone.Bad => new Style(Color.Red),
+
+        // The dark yellow and red: Spectre's Yellow and Red are the bright ones, and that yellow cannot be read on white.
+        Tone.Caution => new Style(Color.Olive),
+        Tone.Bad => new Style(Color.Maroon),
         _ => Style.Plain,
     };
 }

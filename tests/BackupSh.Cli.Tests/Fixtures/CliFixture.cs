@@ -44,6 +44,9 @@ internal sealed class CliFixture : IDisposable
     /// <summary>Sets what happens when the tool writes to standard error.</summary>
     internal Action<string> OnStatus { get; set; } = static _ => { };
 
+    /// <summary>Sets who types, line by line, in place of <see cref="Answer"/>; null if nobody does.</summary>
+    internal Func<string?>? Person { get; set; }
+
     internal string PathOf(string name) => _directory.File(name);
 
     internal void CreateDatabase(string name, int megabytes = 0)
@@ -108,7 +111,7 @@ internal sealed class CliFixture : IDisposable
             Time = Time,
             OpenOutput = () => _output = new ForwardStream(),
             OpenInput = () => new ForwardStream(Input),
-            Dialogue = Answer is null ? null : new Dialogue(error, () => Answer, () => Answer),
+            Dialogue = (Answer ?? (object?)Person) is null ? null : new Dialogue(error, Person ?? (() => Answer), () => Answer),
             Caller = "eva@desk",
         };
         int exitCode = await CliApplication.RunAsync(arguments, environment, cancellationToken);

@@ -32,7 +32,7 @@ public sealed class TerminalTests
     {
         using CliFixture cli = new();
 
-        Terminal.Screenful seen = await Terminal.RunAsync(cli, "run nightly", variable);
+        Terminal.Screenful seen = await Terminal.RunAsync(cli, "run nightly", [variable]);
 
         Assert.Equal(0, seen.ExitCode);
         Assert.DoesNotMatch("\u001b\\[[0-9;]*m", seen.Raw); // what .NET sends to every terminal it meets is no colour
@@ -66,5 +66,33 @@ public sealed class TerminalTests
         Assert.Equal([""], seen.Lines.Distinct());
         string written = await File.ReadAllTextAsync(cli.PathOf("out.txt"), TestContext.Current.CancellationToken);
         Assert.StartsWith("Job 'nightly' succeeded in ", written, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Init_OnATerminal_AsksAndShowsThePassphraseOnce()
+    {
+        using CliFixture cli = new();
+        File.Delete(cli.PathOf("backupsh.json"));
+
+        Terminal.Screenful seen = await Terminal.RunAsync(cli, "init", input: "\nshop.db\n\n\n\n\n\n\n");
+
+        Assert.Equal(0, seen.ExitCode);
+        Assert.Single(System.Text.RegularExpressions.Regex.Matches(seen.Raw, "[A-Z2-9]{5}(-[A-Z2-9]{5}){5}"));
+        Assert.Contains(seen.Lines, line => line.StartsWith("Backups can be made: ", StringComparison.Ordinal));
+        Assert.True(File.Exists(cli.PathOf("backupsh.json")));
+    }
+
+    [Fact]
+    public async Task Init_InterruptedWhileItAsks_EndsAtOnce()
+    {
+        using CliFixture cli = new();
+        File.Delete(cli.PathOf("backupsh.json"));
+
+        // Ctrl-C, as a terminal gets it.
+        Terminal.Screenful seen = await Terminal.RunAsync(cli, "init", input: "sqlite\n", interruptAt: "Which database file");
+
+        Assert.Equal(ExitCodes.Cancelled, seen.ExitCode);
+        Assert.Contains(seen.Lines, line => line.StartsWith("error BSH0706: Cancelled.", StringComparison.Ordinal));
+        Assert.False(File.Exists(cli.PathOf("backupsh.json")));
     }
 }
