@@ -14,7 +14,7 @@ internal static class CheckText
         int failed = check.Results.Count(result => result.Status == Failed);
         int warnings = check.Results.Count(result => result.Status != Failed && result.Status != Passed);
         output.WriteLine(
-            failed > 0 ? "Backups cannot be made as they are configured" : "Backups can be made",
+            failed > 0 ? "Not everything works" : warnings > 0 ? "Everything works, with warnings" : "Everything works",
             ToneOf(check.Status),
             $": {Quantities.Count(check.Results.Count, "check")}, {failed} failed, {Quantities.Count(warnings, "warning")}.");
     }

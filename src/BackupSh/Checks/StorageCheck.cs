@@ -11,6 +11,8 @@ namespace BackupSh.Checks;
 /// <summary>Looks whether a storage can be listed, written, read and cleaned, agrees about the time and has room.</summary>
 internal sealed class StorageCheck(Engine engine, string storage)
 {
+    private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
     internal async IAsyncEnumerable<CheckResult> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         (CheckResult result, StorageTarget? target, StorageListing? listing) = await ListAsync(cancellationToken).ConfigureAwait(false);
@@ -56,7 +58,7 @@ internal sealed class StorageCheck(Engine engine, string storage)
             StorageSpace space = await quota.GetSpaceAsync(cancellationToken).ConfigureAwait(false);
             long needed = NewestArchives(listing).Sum(archive => archive.SizeBytes);
             return space.FreeBytes is not { } free ? CheckResult.Passed(CheckKind.StorageSpace, storage, "no limit is known")
-                : free >= needed ? CheckResult.Passed(CheckKind.StorageSpace, storage, $"{Bytes(free)} free, {Bytes(needed)} in the newest backups")
+                : free >= needed ? CheckResult.Passed(CheckKind.StorageSpace, storage, $"{Size(free)} free, {Size(needed)} in the newest backups")
                 : CheckResult.Warning(CheckKind.StorageSpace, storage, ErrorTexts.Error("BSH0805", storage, free, needed));
         }
         catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
@@ -72,5 +74,16 @@ internal sealed class StorageCheck(Engine engine, string storage)
             .DistinctBy(files => files.Name.Database, StringComparer.Ordinal)
             .Select(files => files.Archives[0]);
 
-    private static string Bytes(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture) + " bytes";
+    private static string Size(long bytes)
+    {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 1024 && unit < Units.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {Units[unit]}");
+    }
 }

@@ -262,6 +262,7 @@ public sealed class DownloadCommandTests
     public async Task Download_FileAppearsMeanwhile_IsNotOverwritten()
     {
         using CliFixture cli = new() { ErrorIsTerminal = true };
+        cli.Variables["TERM"] = "dumb";
         string backup = await cli.BackUpAsync();
         cli.OnStatus = _ => File.WriteAllText(cli.PathOf("copy"), "precious");
 

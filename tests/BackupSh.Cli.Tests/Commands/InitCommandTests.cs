@@ -23,7 +23,7 @@ public sealed partial class InitCommandTests
         Assert.Contains("\"Passphrase\": \"${BACKUPSH_PASSPHRASE}\"", written, StringComparison.Ordinal);
         Assert.Contains("\"Rotation\": { \"Daily\": 7, \"Weekly\": 4, \"Monthly\": 12 }", written, StringComparison.Ordinal);
         Assert.Matches("(?m)^ +// ", written);
-        Assert.Contains("Backups can be made: ", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Everything works", result.Out, StringComparison.Ordinal);
         Assert.EndsWith("next: 'backupsh run nightly' makes the first backup, 'backupsh verify latest:shop' proves that it can be restored\n", result.Out, StringComparison.Ordinal);
     }
 

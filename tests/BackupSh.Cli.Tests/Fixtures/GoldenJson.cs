@@ -33,7 +33,7 @@ internal static partial class GoldenJson
         normal = Sha256().Replace(normal, "SHA256");
         normal = RunId().Replace(normal, "RUN_ID");
         normal = Machine().Replace(normal, "$1 \"MACHINE\"");
-        normal = Room().Replace(normal, "ROOM bytes free");
+        normal = Room().Replace(normal, "ROOM free");
         normal = Tool().Replace(normal, "VERSION");
         return Measured().Replace(normal, "$1 0");
     }
@@ -55,7 +55,8 @@ internal static partial class GoldenJson
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Sha256();
-    [GeneratedRegex("[0-9,]+ bytes free")]
+
+    [GeneratedRegex("[0-9.]+ [KMGT]iB free")]
     private static partial Regex Room();
 
     [GeneratedRegex(@"(?<=sqlite )\d+\.\d+\.\d+")]

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using BackupSh.Cli.Tests.Fixtures;
 using BackupSh.TestSupport;
@@ -8,16 +9,18 @@ namespace BackupSh.Cli.Tests.Processes;
 /// <summary>A terminal of 100 columns, and what stands on it in the end.</summary>
 internal static partial class Terminal
 {
-    // Types and interrupts as a person would: the input at once, Ctrl-C when the screen shows a text.
+    // Types as a person would: each text when the screen shows what it answers. Whoever waits for more is ended.
     private const string Script = """
-        import fcntl, os, pty, struct, sys, termios
-        interrupt_at, typed, command = sys.argv[1], sys.argv[2], sys.argv[3:]
+        import fcntl, json, os, pty, signal, struct, sys, termios
+        answers, command = json.loads(sys.argv[1]), sys.argv[2:]
         process, terminal = pty.fork()
         if process == 0:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execvp(command[0], command)
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 100, 0, 0))
-        os.write(terminal, typed.encode())
-        seen = b""
+        signal.signal(signal.SIGALRM, lambda *_: os.kill(process, signal.SIGKILL))
+        signal.alarm(300)
+        seen, read = b"", 0
         while True:
             try:
                 part = os.read(terminal, 65536)
@@ -26,9 +29,10 @@ internal static partial class Terminal
             if not part:
                 break
             seen += part
-            if interrupt_at and interrupt_at.encode() in seen:
-                os.write(terminal, b"\x03")
-                interrupt_at = ""
+            while answers and answers[0][0].encode() in seen[read:]:
+                question, typed = answers.pop(0)
+                read = seen.index(question.encode(), read) + len(question.encode())
+                os.write(terminal, typed.encode())
         sys.stdout.buffer.write(seen)
         sys.stdout.flush()
         sys.exit(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]) & 255)
@@ -41,16 +45,15 @@ internal static partial class Terminal
     /// <param name="cli">Where.</param>
     /// <param name="arguments">What follows the tool's name in a shell.</param>
     /// <param name="variables">For example <c>NO_COLOR=1</c>.</param>
-    /// <param name="input">What is typed, at once.</param>
-    /// <param name="interruptAt">What the screen shows when Ctrl-C is pressed; empty to press nothing.</param>
+    /// <param name="answers">What the screen shows, and what is typed then: each in its turn.</param>
     internal static async Task<Screenful> RunAsync(
-        CliFixture cli, string arguments, string[]? variables = null, string input = "", string interruptAt = "")
+        CliFixture cli, string arguments, string[]? variables = null, params string[][] answers)
     {
         string tool = Path.Combine(AppContext.BaseDirectory, "BackupSh.Cli.dll");
         string command = $"exec env -u NO_COLOR -u BACKUPSH_PASSPHRASE TERM=xterm LC_ALL=C.UTF-8 {string.Join(' ', variables ?? [])} dotnet '{tool}' {arguments}";
         Shell.Result result = await Shell.RunAsync(
             RequiredTool.Find("python3"),
-            ["-c", Script, interruptAt, input, "sh", "-c", command],
+            ["-c", Script, JsonSerializer.Serialize(answers), "sh", "-c", command],
             workingDirectory: cli.Folder,
             cancellationToken: TestContext.Current.CancellationToken);
         return new Screenful(result.ExitCode, result.Output, [.. Escape().Replace(result.Output, "").Split("\r\n").Select(Show)]);

@@ -74,11 +74,12 @@ public sealed class TerminalTests
         using CliFixture cli = new();
         File.Delete(cli.PathOf("backupsh.json"));
 
-        Terminal.Screenful seen = await Terminal.RunAsync(cli, "init", input: "\nshop.db\n\n\n\n\n\n\n");
+        Terminal.Screenful seen = await Terminal.RunAsync(
+            cli, "init", null, ["sqlite]", "\n"], ["Which database", "shop.db\n"], ["[backups]", "\n"], ["[new]", "\n"], ["see it once?", "\n"], ["[7]", "\n"], ["[4]", "\n"], ["[12]", "\n"]);
 
         Assert.Equal(0, seen.ExitCode);
         Assert.Single(System.Text.RegularExpressions.Regex.Matches(seen.Raw, "[A-Z2-9]{5}(-[A-Z2-9]{5}){5}"));
-        Assert.Contains(seen.Lines, line => line.StartsWith("Backups can be made: ", StringComparison.Ordinal));
+        Assert.Contains(seen.Lines, line => line.StartsWith("Everything works", StringComparison.Ordinal));
         Assert.True(File.Exists(cli.PathOf("backupsh.json")));
     }
 
@@ -89,7 +90,7 @@ public sealed class TerminalTests
         File.Delete(cli.PathOf("backupsh.json"));
 
         // Ctrl-C, as a terminal gets it.
-        Terminal.Screenful seen = await Terminal.RunAsync(cli, "init", input: "sqlite\n", interruptAt: "Which database file");
+        Terminal.Screenful seen = await Terminal.RunAsync(cli, "init", null, ["sqlite]", "sqlite\n"], ["Which database file", "\u0003"]);
 
         Assert.Equal(ExitCodes.Cancelled, seen.ExitCode);
         Assert.Contains(seen.Lines, line => line.StartsWith("error BSH0706: Cancelled.", StringComparison.Ordinal));

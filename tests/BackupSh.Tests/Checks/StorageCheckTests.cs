@@ -221,4 +221,14 @@ public sealed class StorageCheckTests : IAsyncDisposable
 
         (await engine.CheckAsync(CheckKind.StorageSpace)).Expect(status, code);
     }
+
+    [Fact]
+    public async Task RunAsync_StorageThatTellsItsRoom_SaysItInUnits()
+    {
+        await using EngineFixture engine = new();
+        engine.Memory.PutBackup(1);
+        engine.With("memory", new RoomyStorage(engine.Memory, new StorageSpace(null, 3L * 1024 * 1024 * 1024 / 2)));
+
+        Assert.Equal("1.5 GiB free, 35 bytes in the newest backups", (await engine.CheckAsync(CheckKind.StorageSpace)).Detail);
+    }
 }
