@@ -7,6 +7,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["sqlite-stall"] = ("[MiB] [DIRECTORY]: how long a writer waits while its SQLite database is backed up", SqliteStall.RunAsync),
     ["folder"] = ("[FILES] [BYTES] [ROUNDS]: a folder of files of up to so many bytes, by BackupSh and by tar | zstd", FolderThroughput.RunAsync),
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
+    ["cli-startup"] = ("FOLDER...: how long short commands of published tools take", CliStartup.RunAsync),
 };
 
 if (args is not [string mode, .. string[] rest] || !modes.TryGetValue(mode, out var chosen))

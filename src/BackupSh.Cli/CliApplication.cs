@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using BackupSh.Cli.Commands;
+using BackupSh.Cli.Completion;
 using BackupSh.Cli.Output;
 
 namespace BackupSh.Cli;
@@ -20,10 +21,18 @@ internal static class CliApplication
     internal static async Task<int> RunAsync(string[] arguments, CliEnvironment environment, CancellationToken cancellationToken)
     {
         GlobalOptions options = new();
-        ParseResult parsed = CreateRoot(new CommandFrame(environment, options), options).Parse(arguments, Parsing);
-        if (parsed.Action is ParseErrorAction)
+        Command root = CreateRoot(new CommandFrame(environment, options), options);
+        if (Suggestions.LineOf(arguments) is { } line)
         {
-            return new FailureOutput(environment).Write(UsageErrors.Of(parsed), parsed.GetValue(options.Json));
+            new ConfiguredNames(environment, options).AddTo(root);
+            return Suggest(line, root, environment.Out);
+        }
+
+        ParseResult parsed = root.Parse(arguments, Parsing);
+        if (parsed.Action is ParseErrorAction || options.FaultOf(parsed) is not null)
+        {
+            FailureOutput failure = new(environment.Out, options.Open(parsed, environment).Error);
+            return failure.Write(UsageErrors.Of(parsed, options.FaultOf(parsed)), parsed.GetValue(options.Json));
         }
 
         // Signals are the program's, and errors the frame's.
@@ -37,18 +46,27 @@ internal static class CliApplication
         return await parsed.InvokeAsync(configuration, cancellationToken).ConfigureAwait(false);
     }
 
+    private static int Suggest(string line, Command root, TextWriter output)
+    {
+        foreach (string suggestion in Suggestions.For(line, root, Parsing))
+        {
+            output.WriteLine(suggestion);
+        }
+
+        return ExitCodes.Ok;
+    }
+
     // Not a RootCommand: that would be named after the assembly, and the help would show a name that nobody can type.
     private static Command CreateRoot(CommandFrame frame, GlobalOptions options)
     {
         HelpOption help = new();
         help.Action = new HelpWithExitCodes((HelpAction)help.Action!);
-        return new Command("backupsh", "Runs, lists, verifies, restores, keeps and rotates backups.")
+        Command root = new("backupsh", "Sets up, runs, lists, verifies, restores, keeps and rotates backups.")
         {
             help,
-            new VersionOption(),
-            options.Config,
-            options.Json,
-            options.Verbose,
+            new VersionOption { Action = new VersionLine() },
+            InitCommand.Create(frame),
+            CheckCommand.Create(frame),
             RunCommand.Create(frame),
             ListCommand.Create(frame),
             VerifyCommand.Create(frame),
@@ -60,6 +78,10 @@ internal static class CliApplication
             UnpinCommand.Create(frame),
             DeleteCommand.Create(frame),
             RotateCommand.Create(frame),
+            CompletionCommand.Create(frame),
+            VersionCommand.Create(frame),
         };
+        options.AddTo(root);
+        return root;
     }
 }

@@ -8,11 +8,17 @@ internal sealed class CliEnvironment
     /// <summary>Gets where results go, and nothing else.</summary>
     internal required TextWriter Out { get; init; }
 
-    /// <summary>Gets where errors, warnings, logs and progress go.</summary>
+    /// <summary>Gets where errors, warnings, logs, progress and questions go.</summary>
     internal required TextWriter Error { get; init; }
 
-    /// <summary>Gets a value indicating whether somebody watches <see cref="Error"/>: progress is shown to people only.</summary>
-    internal bool ShowsProgress { get; init; }
+    /// <summary>Gets a value indicating whether somebody reads <see cref="Out"/> as it comes.</summary>
+    internal bool OutIsTerminal { get; init; }
+
+    /// <summary>Gets a value indicating whether somebody watches <see cref="Error"/>: progress and questions are for people only.</summary>
+    internal bool ErrorIsTerminal { get; init; }
+
+    /// <summary>Gets how many columns the terminal has. 80 if nobody knows, as terminals always had.</summary>
+    internal int TerminalWidth { get; init; } = 80;
 
     /// <summary>Gets the folder in which a configuration file is looked for.</summary>
     internal required string WorkingDirectory { get; init; }

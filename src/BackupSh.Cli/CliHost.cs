@@ -1,5 +1,6 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Checks;
 using BackupSh.Cli.Configuration;
 using BackupSh.Cli.Output;
 using BackupSh.Restore;
@@ -33,6 +34,8 @@ internal sealed class CliHost : IAsyncDisposable
     internal BackupVerifier Verifier => _services.GetRequiredService<BackupVerifier>();
 
     internal BackupRestorer Restorer => _services.GetRequiredService<BackupRestorer>();
+
+    internal EngineCheck Check => _services.GetRequiredService<EngineCheck>();
 
     internal RotationRunner Rotation => _services.GetRequiredService<RotationRunner>();
 

@@ -16,6 +16,19 @@ internal sealed class Dialogue(TextWriter output, Func<string?> readLine, Func<s
         return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
     }
 
+    /// <summary>Asks for anything.</summary>
+    /// <returns>The line that is typed, or null at the end of input.</returns>
+    internal async Task<string?> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        string? answer = await AskAsync(question, readLine, cancellationToken).ConfigureAwait(false);
+        if (answer is null)
+        {
+            await output.WriteLineAsync().ConfigureAwait(false);
+        }
+
+        return answer;
+    }
+
     /// <summary>Asks for a passphrase.</summary>
     /// <returns>The passphrase, or null if nothing was typed.</returns>
     internal async Task<Secret?> AskSecretAsync(string question, CancellationToken cancellationToken)

@@ -25,6 +25,7 @@ internal static class FailureExitCode
         540 or 542 or 544 => ExitCodes.NoSuchBackup, // 544: no backup can have such a name
         >= 700 and <= 705 => ExitCodes.Usage,
         713 or 715 or 718 or 722 => ExitCodes.Usage, // an input that is not there, and what only the caller can add
+        >= 730 and <= 736 => ExitCodes.Usage,
         _ => ExitCodes.Failed,
     };
 }

@@ -7,7 +7,10 @@ internal static class TerminalDialogue
 {
     /// <summary>Returns the dialogue, or null if nobody sits there: then nothing may be asked.</summary>
     internal static Dialogue? TryCreate() =>
-        Console.IsInputRedirected || Console.IsErrorRedirected ? null : new Dialogue(Console.Error, Console.In.ReadLine, ReadSecret);
+        Console.IsInputRedirected || Console.IsErrorRedirected ? null : new Dialogue(Console.Error, ReadLine, ReadSecret);
+
+    // Console.In is not touched before there is a question: it changes how the terminal behaves.
+    private static string? ReadLine() => Console.In.ReadLine();
 
     private static string ReadSecret()
     {

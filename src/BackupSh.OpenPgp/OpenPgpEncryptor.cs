@@ -51,6 +51,12 @@ public sealed class OpenPgpEncryptor : IBackupEncryptor
         .. _keys.Passphrase is null ? Array.Empty<string>() : [Keys.KeyIds.Passphrase],
     ];
 
+    /// <summary>Gets the public keys of <see cref="OpenPgpKeys.RecipientKeyFiles"/>, with when they expire.</summary>
+    /// <remarks>Reads the key files.</remarks>
+    /// <exception cref="BackupShException">A key file cannot be used.</exception>
+    public IReadOnlyList<OpenPgpRecipientKey> RecipientKeys =>
+        [.. _keys.RecipientKeyFiles.Zip(ReadRecipients(), static (file, key) => new OpenPgpRecipientKey(file, Keys.KeyIds.Format(key.KeyId), key.Expires))];
+
     /// <inheritdoc/>
     /// <remarks>The stream writes 256 KiB at a time, synchronously or asynchronously as it is written to.</remarks>
     public CompletableStream OpenEncrypt(Stream destination)

@@ -38,6 +38,14 @@ internal sealed class ScratchSpace(string source, string directory)
         }
     }
 
+    /// <summary>Makes and removes a scratch database, and looks for room, as a copy of this size would need.</summary>
+    /// <exception cref="BackupSourceException">There is no room, or nothing can be made there.</exception>
+    internal void Try(long sizeBytes, string? password)
+    {
+        Require(sizeBytes);
+        Create(password).Dispose();
+    }
+
     /// <summary>Sends the copy. A failure to write is the destination's own and passes as it is.</summary>
     internal async Task SendAsync(FileStream content, Stream destination, CancellationToken cancellationToken)
     {

@@ -33,6 +33,10 @@ internal sealed class SqliteSource : IRestorableBackupSource
 
     private string Database => _options.Database ?? DataSource.DefaultName;
 
+    private ScratchSpace Space => new(_name, Path.GetFullPath(_options.ScratchDirectory ?? Path.GetTempPath()));
+
+    private static Dictionary<string, string> ToolVersions => new() { [Kind] = SqliteDatabase.Version };
+
     internal static SqliteSource Create(string name, SqliteSourceOptions options, IServiceProvider services) => new(
         name,
         options,
@@ -58,7 +62,7 @@ internal sealed class SqliteSource : IRestorableBackupSource
         ArgumentNullException.ThrowIfNull(request);
         RefuseOther(request.Database);
         SqliteErrors errors = new(_name, DataSource.FilePath);
-        ScratchSpace space = new(_name, Path.GetFullPath(_options.ScratchDirectory ?? Path.GetTempPath()));
+        ScratchSpace space = Space;
         List<BackupShError> warnings = [];
         using ScratchDatabase scratch = await CopyAsync(space, errors, warnings, cancellationToken).ConfigureAwait(false);
         if (_options.CheckBeforeUpload)
@@ -70,7 +74,26 @@ internal sealed class SqliteSource : IRestorableBackupSource
         return new SourceReport
         {
             Warnings = warnings,
-            ToolVersions = new Dictionary<string, string> { [Kind] = SqliteDatabase.Version },
+            ToolVersions = ToolVersions,
+        };
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Opens the database, reads its schema, and makes and removes a scratch database. The pages are checked by the
+    /// backup itself (<see cref="SqliteSourceOptions.CheckBeforeUpload"/>): that reads them all.</remarks>
+    public async Task<SourceReport> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        SqliteErrors errors = new(_name, DataSource.FilePath);
+        using SqliteReadTransaction moment = await BeginAsync(errors, cancellationToken).ConfigureAwait(false);
+        await RunAsync(() =>
+        {
+            Space.Try(moment.SizeBytes, DataSource.Password);
+            return true;
+        }).ConfigureAwait(false);
+        return new SourceReport
+        {
+            Warnings = moment.IsWal ? [] : [ErrorTexts.Error("BSH0327", DataSource.FilePath, moment.SizeBytes)],
+            ToolVersions = ToolVersions,
         };
     }
 
@@ -85,16 +108,10 @@ internal sealed class SqliteSource : IRestorableBackupSource
     private async Task<ScratchDatabase> CopyAsync(
         ScratchSpace space, SqliteErrors errors, List<BackupShError> warnings, CancellationToken cancellationToken)
     {
-        using SqliteReadTransaction moment = await SqliteReadTransaction
-            .BeginAsync(DataSource, errors, _options.BusyTimeout, _time, cancellationToken).ConfigureAwait(false);
-        if (moment.PageCount == 0)
-        {
-            throw errors.Of("BSH0322", DataSource.FilePath);
-        }
-
+        using SqliteReadTransaction moment = await BeginAsync(errors, cancellationToken).ConfigureAwait(false);
         if (!moment.IsWal)
         {
-            RefuseOrWarn(moment, errors);
+            Log.WritersWait(_logger, DataSource.FilePath, moment.SizeBytes);
         }
 
         long start = _time.GetTimestamp();
@@ -110,14 +127,26 @@ internal sealed class SqliteSource : IRestorableBackupSource
         return scratch;
     }
 
-    private void RefuseOrWarn(SqliteReadTransaction moment, SqliteErrors errors)
+    private async Task<SqliteReadTransaction> BeginAsync(SqliteErrors errors, CancellationToken cancellationToken)
     {
-        if (_options.WhenNotWal == WhenNotWal.Refuse)
+        SqliteReadTransaction moment = await SqliteReadTransaction
+            .BeginAsync(DataSource, errors, _options.BusyTimeout, _time, cancellationToken).ConfigureAwait(false);
+        try
         {
-            throw errors.Of("BSH0327", DataSource.FilePath, moment.SizeBytes);
-        }
+            if (moment.PageCount == 0)
+            {
+                throw errors.Of("BSH0322", DataSource.FilePath);
+            }
 
-        Log.WritersWait(_logger, DataSource.FilePath, moment.SizeBytes);
+            return moment.IsWal || _options.WhenNotWal != WhenNotWal.Refuse
+                ? moment
+                : throw errors.Of("BSH0327", DataSource.FilePath, moment.SizeBytes);
+        }
+        catch
+        {
+            moment.Dispose();
+            throw;
+        }
     }
 
     private async Task CheckAsync(

@@ -79,7 +79,15 @@ public sealed class FakeSource : IRestorableBackupSource
             await WriteAsync(destination, wait, end, cancellationToken).ConfigureAwait(false);
         }
 
-        return FailAtByte is null ? Report : throw Failure ?? new BackupSourceException(Name, ErrorTexts.Error("BSH0253", Name, end));
+        return FailAtByte is null ? Report : throw FailureAt(end);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Fails if a dump would (<see cref="FailAtByte"/>), and reports what a dump reports; waits for nothing.</remarks>
+    public Task<SourceReport> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return FailAtByte is { } end ? Task.FromException<SourceReport>(FailureAt(end)) : Task.FromResult(Report);
     }
 
     /// <inheritdoc/>
@@ -102,6 +110,8 @@ public sealed class FakeSource : IRestorableBackupSource
             return new RestoreReport(request.Target) { PreviousTarget = replaces ? request.Target + ".previous" : null };
         }
     }
+
+    private Exception FailureAt(long position) => Failure ?? new BackupSourceException(Name, ErrorTexts.Error("BSH0253", Name, position));
 
     private async Task WriteAsync(Stream destination, long from, long to, CancellationToken cancellationToken)
     {

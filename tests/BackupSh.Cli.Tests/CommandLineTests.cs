@@ -27,7 +27,7 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("run", "list", "verify", "info", "restore", "download", "decrypt", "pin", "unpin", "delete", "rotate")]
+    [InlineData("init", "check", "run", "list", "verify", "info", "restore", "download", "decrypt", "pin", "unpin", "delete", "rotate", "completion", "version")]
     public async Task Help_OfTheTool_NamesEveryCommand(params string[] commands)
     {
         using CliFixture cli = new();

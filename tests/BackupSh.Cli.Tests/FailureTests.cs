@@ -34,16 +34,9 @@ public sealed class FailureTests
     {
         using StringWriter output = new() { NewLine = "\n" };
         using StringWriter error = new() { NewLine = "\n" };
-        CliEnvironment environment = new()
-        {
-            Out = output,
-            Error = error,
-            WorkingDirectory = Path.GetTempPath(),
-            GetVariable = _ => null,
-            Time = TimeProvider.System,
-        };
+        FailureOutput failure = new(output, new StandardError(new Screen(error), showsProgress: false));
 
-        int exitCode = new FailureOutput(environment).Write(new InvalidOperationException("one\ntwo\u001b[2J"), json: false);
+        int exitCode = failure.Write(new InvalidOperationException("one\ntwo\u001b[2J"), json: false);
 
         Assert.Equal(ExitCodes.Failed, exitCode);
         Assert.Equal("", output.ToString());

@@ -77,6 +77,20 @@ public sealed class FakeSourceTests
     public void Describe_Database_IsNamed() => Assert.Equal("shop", new FakeSource().Describe("shop").Database);
 
     [Fact]
+    public async Task CheckAsync_GoodSource_GivesTheReport()
+    {
+        SourceReport report = new() { Warnings = [new BackupShError("BSH9999", "A file vanished.", "Nothing.")] };
+
+        Assert.Same(report, await new FakeSource { Report = report, Gate = new TaskCompletionSource().Task }.CheckAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task CheckAsync_SourceThatFails_Fails() =>
+        Assert.Equal(
+            "BSH0253",
+            (await Assert.ThrowsAsync<BackupSourceException>(() => new FakeSource { FailAtByte = 7 }.CheckAsync(TestContext.Current.CancellationToken))).Code);
+
+    [Fact]
     public async Task RestoreAsync_Content_IsRememberedAfterBeforePublish()
     {
         FakeSource source = new();

@@ -17,4 +17,11 @@ public interface IBackupSource
     /// <returns>What was noticed. Returning means that all bytes were written and every check of the source's own passed.</returns>
     /// <exception cref="BackupSourceException">The source could not be read whole.</exception>
     Task<SourceReport> WriteToAsync(Stream destination, SourceRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Looks whether a backup could be made now, without making one.</summary>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <returns>What should be known, and the versions of the tools that would read the source. A source that does not
+    /// override this cannot tell, and returns an empty report.</returns>
+    /// <exception cref="BackupSourceException">A backup could not be made.</exception>
+    Task<SourceReport> CheckAsync(CancellationToken cancellationToken = default) => Task.FromResult(new SourceReport());
 }

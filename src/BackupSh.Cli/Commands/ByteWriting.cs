@@ -25,8 +25,7 @@ internal static class ByteWriting
         catch (Exception exception) when (output.Path is null && output.Content.WasWrittenTo && exception is not OutputClosedException)
         {
             BackupShError warning = ErrorTexts.Error("BSH0712");
-            error.WriteLine($"warning {warning.Code}: {warning.Message}");
-            error.WriteLine($"  next: {warning.Hint}");
+            error.Write(ShownError.Of(warning), isError: false);
             throw;
         }
     }

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using BackupSh.Backups;
 using BackupSh.Cli.Output;
 
 namespace BackupSh.Cli.Commands;
 
 /// <summary>What a command works with.</summary>
 internal sealed record CommandContext(
-    ParseResult Parsed, CliEnvironment Environment, StandardError Error, CliHost Host, IProgress<BackupProgress> Progress);
+    ParseResult Parsed, CliEnvironment Environment, StandardError Error, CliHost Host, ProgressDisplay Progress);

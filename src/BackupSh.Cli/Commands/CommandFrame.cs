@@ -8,7 +8,7 @@ namespace BackupSh.Cli.Commands;
 /// <summary>What is around every command: configuration, engine, output, errors, exit code.</summary>
 internal sealed class CommandFrame(CliEnvironment environment, GlobalOptions options)
 {
-    /// <summary>Gives a command what it does, and how its result is written.</summary>
+    /// <summary>Gives a command what it does with a configuration's engine, and how its result is written.</summary>
     internal void Bind<TDocument>(
         Command command,
         Presentation<TDocument> presentation,
@@ -46,12 +46,13 @@ internal sealed class CommandFrame(CliEnvironment environment, GlobalOptions opt
         Func<BareContext, CancellationToken, Task<Outcome<TDocument>>> act,
         CancellationToken cancellationToken)
     {
-        StandardError error = new(environment.Error, environment.ShowsProgress);
-        bool json = parsed.GetValue(options.Json);
+        ScreenSet screens = options.Open(parsed, environment);
+        bool verbose = parsed.GetValue(options.Verbose);
         try
         {
-            Outcome<TDocument> outcome = await ActAsync(parsed, error, act, cancellationToken).ConfigureAwait(false);
-            Write(outcome.Document, presentation, json, error);
+            BareContext context = new(parsed, environment, screens.Error, new ProgressDisplay(screens.Error), verbose);
+            Outcome<TDocument> outcome = await ActAsync(context, act, cancellationToken).ConfigureAwait(false);
+            Write(outcome.Document, presentation, parsed, screens);
             return outcome.ExitCode;
         }
         catch (OutputClosedException)
@@ -61,12 +62,12 @@ internal sealed class CommandFrame(CliEnvironment environment, GlobalOptions opt
         catch (Exception exception)
         {
             // The outermost place: whatever it is becomes an error for the user and an exit code.
-            if (parsed.GetValue(options.Verbose))
+            if (verbose)
             {
-                error.WriteWhole(exception);
+                screens.Error.WriteWhole(exception);
             }
 
-            return new FailureOutput(environment).Write(Judge(exception, cancellationToken), json);
+            return new FailureOutput(environment.Out, screens.Error).Write(Judge(exception, cancellationToken), parsed.GetValue(options.Json));
         }
     }
 
@@ -76,42 +77,39 @@ internal sealed class CommandFrame(CliEnvironment environment, GlobalOptions opt
             ? new TimeoutException(exception.Message, exception)
             : exception;
 
-    private async Task<Outcome<TDocument>> ActAsync<TDocument>(
-        ParseResult parsed,
-        StandardError error,
-        Func<BareContext, CancellationToken, Task<Outcome<TDocument>>> act,
-        CancellationToken cancellationToken)
+    private static async Task<Outcome<TDocument>> ActAsync<TDocument>(
+        BareContext context, Func<BareContext, CancellationToken, Task<Outcome<TDocument>>> act, CancellationToken cancellationToken)
     {
         try
         {
-            return await act(new BareContext(parsed, environment, error, new ProgressLine(error)), cancellationToken).ConfigureAwait(false);
+            return await act(context, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            error.EraseStatus();
+            context.Error.EraseStatus();
         }
     }
 
     private async Task<Outcome<TDocument>> WithHostAsync<TDocument>(
         BareContext bare, Func<CommandContext, CancellationToken, Task<Outcome<TDocument>>> act, CancellationToken cancellationToken)
     {
-        ConfigurationFile file = ConfigurationFile.Open(bare.Parsed.GetValue(options.Config), environment);
-        CliHost host = CliHost.Create(file, bare.Error, bare.Parsed.GetValue(options.Verbose), environment.Time);
+        CliHost host = bare.Open(ConfigurationFile.Open(bare.Parsed.GetValue(options.Config), environment));
         await using (host.ConfigureAwait(false))
         {
             return await act(new CommandContext(bare.Parsed, environment, bare.Error, host, bare.Progress), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private void Write<TDocument>(TDocument document, Presentation<TDocument> presentation, bool json, StandardError error)
+    private void Write<TDocument>(TDocument document, Presentation<TDocument> presentation, ParseResult parsed, ScreenSet screens)
     {
-        if (json)
+        if (parsed.GetValue(options.Json))
         {
             CliJson.Write(environment.Out, document, presentation.Json);
+            return;
         }
-        else
-        {
-            presentation.Text(new TextOutput(environment.Out, error), document);
-        }
+
+        bool quiet = parsed.GetValue(options.Quiet);
+        Screen screen = quiet && !presentation.IsData(document) ? new Screen(TextWriter.Null) : screens.Out;
+        presentation.Text(new TextOutput(screen, screens.Error, quiet), document);
     }
 }

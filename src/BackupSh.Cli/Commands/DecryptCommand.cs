@@ -39,7 +39,8 @@ internal sealed class DecryptCommand
         });
         frame.RefuseJsonBeside(command, decrypt._output.Output);
         frame.RefuseConfiguration(command);
-        frame.BindBare(command, new Presentation<DecryptDocument>(CliJson.Default.DecryptDocument, DecryptText.Write), decrypt.DecryptAsync);
+        Presentation<DecryptDocument> presentation = new(CliJson.Default.DecryptDocument, DecryptText.Write) { IsData = _ => false };
+        frame.BindBare(command, presentation, decrypt.DecryptAsync);
         return command;
     }
 

@@ -36,7 +36,8 @@ internal sealed class DeleteCommand
                 result.AddError($"'delete' takes a backup's own name, not {CatalogReading.Latest}SOURCE: what that means changes with every run.");
             }
         });
-        frame.Bind(command, new Presentation<DeleteDocument>(CliJson.Default.DeleteDocument, DeleteText.Write), delete.DeleteAsync);
+        Presentation<DeleteDocument> presentation = new(CliJson.Default.DeleteDocument, DeleteText.Write) { IsData = _ => false };
+        frame.Bind(command, presentation, delete.DeleteAsync);
         return command;
     }
 

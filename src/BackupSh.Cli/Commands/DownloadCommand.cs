@@ -31,7 +31,7 @@ internal sealed class DownloadCommand
         };
         frame.RefuseJsonBeside(command, download._output.Output);
         frame.Bind(
-            command, new Presentation<DownloadDocument>(CliJson.Default.DownloadDocument, DownloadText.Write), download.DownloadAsync);
+            command, new Presentation<DownloadDocument>(CliJson.Default.DownloadDocument, DownloadText.Write) { IsData = _ => false }, download.DownloadAsync);
         return command;
     }
 

@@ -29,7 +29,8 @@ internal sealed class PinCommand
         {
             pin._backup, pin._reason, pin._until, pin._by, pin._replace, pin._storage,
         };
-        frame.Bind(command, new Presentation<PinDocument>(CliJson.Default.PinDocument, PinText.WritePinned), pin.PinAsync);
+        Presentation<PinDocument> presentation = new(CliJson.Default.PinDocument, PinText.WritePinned) { IsData = _ => false };
+        frame.Bind(command, presentation, pin.PinAsync);
         return command;
     }
 

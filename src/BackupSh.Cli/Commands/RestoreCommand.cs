@@ -40,7 +40,8 @@ internal sealed class RestoreCommand
         {
             restore._backup, restore._to, restore._replace, restore._storage, restore._source,
         };
-        frame.Bind(command, new Presentation<RestoreDocument>(CliJson.Default.RestoreDocument, RestoreText.Write), restore.RestoreAsync);
+        Presentation<RestoreDocument> presentation = new(CliJson.Default.RestoreDocument, RestoreText.Write) { IsData = _ => false };
+        frame.Bind(command, presentation, restore.RestoreAsync);
         return command;
     }
 

@@ -17,7 +17,7 @@ internal static class RotateCommand
         };
         frame.Bind(
             command,
-            new Presentation<RotateDocument>(CliJson.Default.RotateDocument, RotateText.Write),
+            new Presentation<RotateDocument>(CliJson.Default.RotateDocument, RotateText.Write) { IsData = rotated => rotated.DryRun },
             async (context, cancellationToken) =>
             {
                 string name = context.Parsed.GetRequiredValue(job);

@@ -15,7 +15,7 @@ internal static class RunCommand
         Command command = new("run", "Runs a job: backs up its source to its storages, and rotates.") { job, labels };
         frame.Bind(
             command,
-            new Presentation<RunDocument>(CliJson.Default.RunDocument, RunText.Write),
+            new Presentation<RunDocument>(CliJson.Default.RunDocument, RunText.Write) { IsData = _ => false },
             async (context, cancellationToken) =>
             {
                 RunOptions options = new() { Labels = context.Parsed.GetValue(labels) ?? [], Progress = context.Progress };

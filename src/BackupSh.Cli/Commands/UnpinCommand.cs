@@ -14,7 +14,7 @@ internal static class UnpinCommand
         Command command = new("unpin", "Removes a backup's pin, also one that cannot be read.") { backup, storage };
         frame.Bind(
             command,
-            new Presentation<PinDocument>(CliJson.Default.PinDocument, PinText.WriteUnpinned),
+            new Presentation<PinDocument>(CliJson.Default.PinDocument, PinText.WriteUnpinned) { IsData = _ => false },
             async (context, cancellationToken) =>
             {
                 IReadOnlyList<PinOutcome> outcomes = await context.Host.Catalog.UnpinAsync(

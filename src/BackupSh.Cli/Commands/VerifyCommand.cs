@@ -31,7 +31,8 @@ internal sealed class VerifyCommand
                 result.AddError("Name one backup, or give --all.");
             }
         });
-        frame.Bind(command, new Presentation<VerifyDocument>(CliJson.Default.VerifyDocument, VerifyText.Write), verify.VerifyAsync);
+        Presentation<VerifyDocument> presentation = new(CliJson.Default.VerifyDocument, VerifyText.Write) { IsData = _ => false };
+        frame.Bind(command, presentation, verify.VerifyAsync);
         return command;
     }
 

@@ -31,12 +31,13 @@ internal sealed class ConfigurationFile
     /// <summary>Finds and reads the file.</summary>
     /// <param name="named">What the command line names, or null.</param>
     /// <param name="environment">Where to look otherwise.</param>
+    /// <param name="known">Values to put in the place of the file's, by their paths; or null.</param>
     /// <exception cref="BackupShException">The file is missing, unreadable, no JSON or without the section
     /// (<c>BSH0701</c> to <c>BSH0704</c>).</exception>
-    internal static ConfigurationFile Open(string? named, CliEnvironment environment)
+    internal static ConfigurationFile Open(string? named, CliEnvironment environment, IReadOnlyDictionary<string, string?>? known = null)
     {
         string path = System.IO.Path.GetFullPath(Find(named, environment), environment.WorkingDirectory);
-        IConfigurationSection section = Read(path).GetSection(SectionName);
+        IConfigurationSection section = Read(path, known).GetSection(SectionName);
         return section.Exists()
             ? new ConfigurationFile(path, section)
             : throw new BackupShException(ErrorTexts.Error("BSH0704", path, SectionName));
@@ -48,12 +49,12 @@ internal sealed class ConfigurationFile
     private static string Find(string? named, CliEnvironment environment) =>
         named ?? (environment.GetVariable(Variable) is { Length: > 0 } path ? path : DefaultName);
 
-    private static IConfigurationRoot Read(string path)
+    private static IConfigurationRoot Read(string path, IReadOnlyDictionary<string, string?>? known)
     {
         try
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            return new ConfigurationBuilder().AddJsonStream(file).Build();
+            return new ConfigurationBuilder().AddJsonStream(file).AddInMemoryCollection(known).Build();
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

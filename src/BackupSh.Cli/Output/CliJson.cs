@@ -16,6 +16,10 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(InfoDocument))]
 [JsonSerializable(typeof(PinDocument))]
 [JsonSerializable(typeof(DeleteDocument))]
+[JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(VersionDocument))]
+[JsonSerializable(typeof(CompletionDocument))]
+[JsonSerializable(typeof(InitDocument))]
 [JsonSerializable(typeof(FailureDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -11,7 +11,7 @@ internal static class DownloadText
         }
 
         string duration = Quantities.Duration(downloaded.DurationSeconds);
-        output.WriteLine($"Downloaded '{downloaded.Backup}' from storage '{downloaded.Storage}' in {duration}.");
+        output.WriteLine("Downloaded", Tone.Good, $" '{downloaded.Backup}' from storage '{downloaded.Storage}' in {duration}.");
         output.WriteLine();
         output.WriteLine($"file      {downloaded.File}");
         output.WriteLine($"size      {Quantities.ExactSize(downloaded.Bytes)}");

@@ -4,37 +4,36 @@ using BackupSh.Shared;
 namespace BackupSh.Cli.Output;
 
 /// <summary>Writes why there is no result.</summary>
-internal sealed class FailureOutput(CliEnvironment environment)
+internal sealed class FailureOutput(TextWriter output, StandardError error)
 {
     /// <summary>Writes what was thrown.</summary>
     /// <returns>The exit code.</returns>
     internal int Write(Exception exception, bool json)
     {
-        BackupShError error = ErrorOf(exception);
+        BackupShError shown = ErrorOf(exception);
         ShownFault[] faults = [.. FaultsOf(exception)];
         if (json)
         {
-            FailureDetails details = new(error.Code, error.Message, error.Hint, faults);
-            CliJson.Write(environment.Out, new FailureDocument(details), CliJson.Default.FailureDocument);
+            FailureDetails details = new(shown.Code, shown.Message, shown.Hint, faults);
+            CliJson.Write(output, new FailureDocument(details), CliJson.Default.FailureDocument);
         }
         else
         {
-            WriteText(error, faults);
+            WriteText(shown, faults);
         }
 
         return FailureExitCode.Of(exception);
     }
 
-    private void WriteText(BackupShError error, ShownFault[] faults)
+    private void WriteText(BackupShError shown, ShownFault[] faults)
     {
-        StandardError output = new(environment.Error, showsProgress: false);
-        output.WriteLine($"error {error.Code}: {error.Message}");
+        error.WriteLine($"error {shown.Code}", Tone.Bad, $": {shown.Message}");
         foreach (ShownFault fault in faults)
         {
-            output.WriteLine($"  {fault.Path}: {fault.Code}: {fault.Message} {fault.Hint}");
+            error.WriteLine($"  {fault.Path}", Tone.Heading, $": {fault.Code}: {fault.Message} {fault.Hint}");
         }
 
-        output.WriteLine($"  next: {error.Hint}");
+        error.WriteLine("  next", Tone.Heading, $": {shown.Hint}");
     }
 
     private static IEnumerable<ShownFault> FaultsOf(Exception exception) =>

@@ -20,7 +20,7 @@ internal static class ListText
         WriteProblems(output, list);
         foreach (StorageFailure failure in list.Failures)
         {
-            output.WriteLine($"The list is not complete: storage '{failure.Storage}' could not be asked ({failure.Error.Code}).");
+            output.WriteLine("The list is not complete", Tone.Caution, $": storage '{failure.Storage}' could not be asked ({failure.Error.Code}).");
         }
     }
 
@@ -35,7 +35,7 @@ internal static class ListText
                 Quantities.Time(backup.Time),
                 Quantities.ExactSize(backup.ArchiveBytes),
                 backup.Encrypted ? "yes" : "no",
-                backup.Pinned ? backup.Health + ", pinned" : backup.Health,
+                new TextCell(backup.Pinned ? backup.Health + ", pinned" : backup.Health, backup.Health == "complete" ? Tone.Good : Tone.Bad),
                 Describe(backup.Labels));
         }
 

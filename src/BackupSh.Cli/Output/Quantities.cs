@@ -40,6 +40,10 @@ internal static class Quantities
         _ => Pair(seconds / 60, 60, "h", "min"),
     };
 
+    /// <summary>Returns a duration that is only estimated: <c>5 s</c>, <c>3 min 05 s</c>, <c>2 h 03 min</c>.</summary>
+    internal static string WholeDuration(double seconds) =>
+        seconds < 59.5 ? string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, Math.Round(seconds)):0} s") : Duration(Math.Max(60, seconds));
+
     /// <summary>Returns a count with its noun: <c>1 backup</c>, <c>3 backups</c>.</summary>
     internal static string Count(int count, string singular, string? plural = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? singular : plural ?? singular + "s")}");

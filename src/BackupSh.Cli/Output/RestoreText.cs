@@ -7,7 +7,7 @@ internal static class RestoreText
     {
         output.WriteWarnings(restored.Warnings);
         string duration = Quantities.Duration(restored.DurationSeconds);
-        output.WriteLine($"Restored '{restored.Backup}' from storage '{restored.Storage}' in {duration}.");
+        output.WriteLine("Restored", Tone.Good, $" '{restored.Backup}' from storage '{restored.Storage}' in {duration}.");
         output.WriteLine();
         output.WriteLine($"target    {restored.Target}");
         output.WriteLine($"content   {Quantities.ExactSize(restored.PlaintextBytes)}");

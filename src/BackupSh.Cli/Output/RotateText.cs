@@ -48,7 +48,7 @@ internal static class RotateText
         foreach (RotatedBackup backup in series.Backups)
         {
             string why = backup.NearestMiss is { } miss ? "nearest: " + miss : string.Join("; ", backup.Reasons);
-            table.Add("  " + backup.Backup, Words(series, backup, dryRun), why);
+            table.Add("  " + backup.Backup, new TextCell(Words(series, backup, dryRun), IsDeletion(backup) ? Tone.Caution : Tone.Good), why);
         }
 
         return table;

@@ -10,7 +10,7 @@ internal static class RunText
             WriteErrors(output, backup);
         }
 
-        output.WriteLine($"Job '{run.Job}' {Words(run.Status)} in {Quantities.Duration(run.DurationSeconds)}.");
+        output.WriteLine($"Job '{run.Job}' {Words(run.Status)}", ToneOf(run.Status), $" in {Quantities.Duration(run.DurationSeconds)}.");
         foreach (RunBackup backup in run.Backups)
         {
             Write(output, backup);
@@ -39,7 +39,8 @@ internal static class RunText
         TextTable table = new("STORAGE", "RESULT", "ROTATION");
         foreach (RunStorage storage in backup.Storages)
         {
-            table.Add(storage.Storage, storage.Committed ? "stored" : $"failed ({storage.Error?.Code})", Describe(storage.Rotation));
+            TextCell result = storage.Committed ? new("stored", Tone.Good) : new($"failed ({storage.Error?.Code})", Tone.Bad);
+            table.Add(storage.Storage, result, Describe(storage.Rotation));
         }
 
         output.Write(table);
@@ -57,11 +58,18 @@ internal static class RunText
         }
     }
 
-    private static string Describe(RunRotation? rotation) => rotation switch
+    private static TextCell Describe(RunRotation? rotation) => rotation switch
     {
-        null => "-",
-        { Error: { } error } => $"did not finish ({error.Code})",
-        _ => $"{rotation.Kept} kept, {rotation.Deleted.Count} deleted",
+        null => new TextCell("-"),
+        { Error: { } error } => new TextCell($"did not finish ({error.Code})", Tone.Caution),
+        _ => new TextCell($"{rotation.Kept} kept, {rotation.Deleted.Count} deleted"),
+    };
+
+    private static Tone ToneOf(string status) => status switch
+    {
+        "succeeded" => Tone.Good,
+        "failed" => Tone.Bad,
+        _ => Tone.Caution,
     };
 
     private static string Words(string status) => status switch

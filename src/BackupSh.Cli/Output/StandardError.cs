@@ -1,18 +1,41 @@
 namespace BackupSh.Cli.Output;
 
 /// <summary>Writes lines to standard error, and below them the state of what is running. Thread-safe.</summary>
-internal sealed class StandardError(TextWriter writer, bool showsProgress)
+internal sealed class StandardError(Screen screen, bool showsProgress)
 {
     private readonly Lock _gate = new();
     private int _statusLength;
+
+    /// <summary>Gets what draws a status, in at most one line.</summary>
+    internal Screen Screen => screen;
+
+    /// <summary>Gets a value indicating whether somebody watches.</summary>
+    internal bool ShowsProgress => showsProgress;
 
     internal void WriteLine(string line)
     {
         lock (_gate)
         {
             Erase();
-            writer.WriteLine(SafeText.Of(line));
+            screen.WriteLine(line);
         }
+    }
+
+    /// <summary>Writes a line whose first words have a tone.</summary>
+    internal void WriteLine(string label, Tone tone, string rest)
+    {
+        lock (_gate)
+        {
+            Erase();
+            screen.WriteLine(label, tone, rest);
+        }
+    }
+
+    /// <summary>Writes an error or a warning, with what to do next.</summary>
+    internal void Write(ShownError shown, bool isError)
+    {
+        WriteLine($"{(isError ? "error" : "warning")} {shown.Code}", isError ? Tone.Bad : Tone.Caution, $": {shown.Message}");
+        WriteLine("  next", Tone.Heading, $": {shown.Hint}");
     }
 
     /// <summary>Writes an exception with its causes and where they were thrown.</summary>
@@ -25,7 +48,9 @@ internal sealed class StandardError(TextWriter writer, bool showsProgress)
     }
 
     /// <summary>Replaces the state. Does nothing unless somebody watches.</summary>
-    internal void ShowStatus(string status)
+    /// <param name="status">The state, as the screen draws it.</param>
+    /// <param name="length">How many columns it takes; fewer than the screen has.</param>
+    internal void ShowStatus(string status, int length)
     {
         if (!showsProgress)
         {
@@ -34,10 +59,8 @@ internal sealed class StandardError(TextWriter writer, bool showsProgress)
 
         lock (_gate)
         {
-            string safe = SafeText.Of(status);
-            writer.Write("\r" + safe.PadRight(_statusLength));
-            writer.Flush();
-            _statusLength = safe.Length;
+            screen.WriteControl("\r" + status + new string(' ', Math.Max(0, _statusLength - length)));
+            _statusLength = length;
         }
     }
 
@@ -49,13 +72,13 @@ internal sealed class StandardError(TextWriter writer, bool showsProgress)
         }
     }
 
-    // Blanks and not an escape sequence: every terminal knows them.
+    // Blanks and not an escape sequence, and the cursor is never hidden: every terminal knows blanks, and a process that is
+    // killed leaves the terminal as it was.
     private void Erase()
     {
         if (_statusLength > 0)
         {
-            writer.Write("\r" + new string(' ', _statusLength) + "\r");
-            writer.Flush();
+            screen.WriteControl("\r" + new string(' ', _statusLength) + "\r");
             _statusLength = 0;
         }
     }

@@ -37,7 +37,7 @@ internal static class VerifyText
             table.Add(
                 result.Backup,
                 result.Storage,
-                Words(result.Status) + error,
+                new TextCell(Words(result.Status) + error, ToneOf(result.Status)),
                 Quantities.ExactSize(result.ArchiveBytes),
                 Quantities.Duration(result.DurationSeconds));
         }
@@ -50,6 +50,13 @@ internal static class VerifyText
             ? "No backups."
             : $"{Quantities.Count(results.Count, "copy", "copies")}: "
                 + string.Join(", ", results.CountBy(result => result.Status).Select(status => $"{status.Value} {Words(status.Key)}")) + ".";
+
+    private static Tone ToneOf(string status) => status switch
+    {
+        "verified" => Tone.Good,
+        "intact" => Tone.Caution,
+        _ => Tone.Bad,
+    };
 
     private static string Words(string status) => status switch
     {

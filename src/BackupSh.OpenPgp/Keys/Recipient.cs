@@ -4,4 +4,5 @@ namespace BackupSh.OpenPgp.Keys;
 /// <param name="KeyId">The id of the encryption subkey.</param>
 /// <param name="Algorithm">The algorithm's number in the packet.</param>
 /// <param name="Transport">Encrypts session keys to it.</param>
-internal sealed record Recipient(ulong KeyId, byte Algorithm, SessionKeyWrapping Transport);
+/// <param name="Expires">When it or its certificate expires, whichever comes first, or null for never.</param>
+internal sealed record Recipient(ulong KeyId, byte Algorithm, SessionKeyWrapping Transport, DateTimeOffset? Expires);

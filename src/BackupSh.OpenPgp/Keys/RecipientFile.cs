@@ -53,11 +53,11 @@ internal sealed class RecipientFile
             .. _certificate.GetPublicKeys().Where(key => !key.IsMasterKey)
                 .Select(key => (Key: key, Binding: _signatures.Newest(key)))
                 .Where(pair => pair.Binding is not null && MayEncrypt(pair.Key, pair.Binding))
-                .Select(pair => new Candidate(pair.Key, CheckSubkey(pair.Key, pair.Binding!))),
+                .Select(pair => new Candidate(pair.Key, Earlier(Expiry(_primary, own), Expiry(pair.Key, pair.Binding!)), CheckSubkey(pair.Key, pair.Binding!))),
         ];
         if (MayEncrypt(_primary, own))
         {
-            candidates.Add(new Candidate(_primary, CheckStrength(_primary)));
+            candidates.Add(new Candidate(_primary, Expiry(_primary, own), CheckStrength(_primary)));
         }
 
         Candidate? best = candidates.Where(candidate => candidate.Fault is null).MaxBy(candidate => candidate.Key.CreationTime)
@@ -67,7 +67,7 @@ internal sealed class RecipientFile
             null => throw KeyFaults.NotForEncryption(_file, Id(_primary)),
             { Fault: { } fault } => throw fault,
             _ => new Recipient(
-                unchecked((ulong)best.Key.KeyId), (byte)best.Key.Algorithm, SessionKeyWrapping.For(best.Key)!),
+                unchecked((ulong)best.Key.KeyId), (byte)best.Key.Algorithm, SessionKeyWrapping.For(best.Key)!, best.Expires),
         };
     }
 
@@ -95,11 +95,18 @@ internal sealed class RecipientFile
             return KeyFaults.NotYetValid(_file, Id(key), created);
         }
 
+        return Expiry(key, signature) is { } expires && expires <= _now ? KeyFaults.Expired(_file, Id(key), expires) : null;
+    }
+
+    private static DateTimeOffset? Expiry(PgpPublicKey key, PgpSignature signature)
+    {
         // Source: RFC 9580 §5.2.3.13 (seconds after the key's creation; zero or absent is never).
         long seconds = signature.GetHashedSubPackets()?.GetKeyExpirationTime() ?? 0;
-        DateTimeOffset expires = created.AddSeconds(seconds);
-        return seconds != 0 && expires <= _now ? KeyFaults.Expired(_file, Id(key), expires) : null;
+        return seconds == 0 ? null : Utc(key.CreationTime).AddSeconds(seconds);
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other is null ? one ?? other : one < other ? one : other;
 
     private BackupShException? CheckStrength(PgpPublicKey key)
     {
@@ -124,5 +131,5 @@ internal sealed class RecipientFile
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
 
-    private sealed record Candidate(PgpPublicKey Key, BackupShException? Fault);
+    private sealed record Candidate(PgpPublicKey Key, DateTimeOffset? Expires, BackupShException? Fault);
 }

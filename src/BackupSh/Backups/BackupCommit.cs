@@ -11,9 +11,6 @@ namespace BackupSh.Backups;
 /// an info file, never an info file without its archive.</remarks>
 internal sealed class BackupCommit(StorageTarget target, BackupInfo info, StorageObject uploaded, Cleanup cleanup, TimeProvider time)
 {
-    // Source: the largest skew at which the storage's times and ours can still be compared for rotation.
-    private static readonly TimeSpan MaximumSkew = TimeSpan.FromMinutes(5);
-
     private readonly BackupDetails _details = info.Details!;
     private readonly string _infoFile = info.Name.File(BackupFile.InfoExtension);
     private StorageRequest<StorageObject>? _writing;
@@ -160,8 +157,7 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Storag
             StorageObject? written = _writing!.Answer.IsCompletedSuccessfully
                 ? await _writing.Answer.ConfigureAwait(false)
                 : await target.Requests.FindAsync(_infoFile, cancellationToken).ConfigureAwait(false);
-            TimeSpan? skew = (written?.LastModified - time.GetUtcNow())?.Duration();
-            return skew > MaximumSkew ? [ErrorTexts.Error("BSH0516", target.Name, skew)] : [];
+            return ClockSkew.Warning(target.Name, written?.LastModified, time.GetUtcNow()) is { } warning ? [warning] : [];
         }
         catch (Exception exception)
         {

@@ -1,4 +1,5 @@
 using BackupSh.Catalog;
+using BackupSh.Checks;
 using BackupSh.Compression;
 using BackupSh.Configuration;
 using BackupSh.Diagnostics;
@@ -186,6 +187,7 @@ public sealed class BackupRunner
             StorageTarget target = run.Targets.Single(target => target.Name == outcome.Storage);
             SeriesRotation rotation = _engine.GetRotation(target, name.Database);
             await run.Cleanup.TryAsync(target.Name, "stale claims", rotation.SweepClaimsAsync).ConfigureAwait(false);
+            await run.Cleanup.TryAsync(target.Name, "stale probes", token => StorageProbe.SweepAsync(_engine, target, token)).ConfigureAwait(false);
             outcomes.Add(configured.RotatesAfterRun && !configured.Rotation.KeepsEverything
                 ? outcome with { Rotation = await rotation.RotateAsync(configured.Rotation, dryRun: false, name, cancellationToken).ConfigureAwait(false) }
                 : outcome);

@@ -1,5 +1,6 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Checks;
 using BackupSh.Configuration;
 using BackupSh.Encryption;
 using BackupSh.Events;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackupSh.DependencyInjection;
 
-/// <summary>Registers what a host uses: the runner, the restorer, the verifier, the catalog and the rotation.</summary>
+/// <summary>Registers what a host uses: the runner, the restorer, the verifier, the catalog, the rotation and the check.</summary>
 internal static class EngineServices
 {
     internal static void AddEngine(this IServiceCollection services)
@@ -25,6 +26,7 @@ internal static class EngineServices
             new BackupVerifier(provider.GetRequiredService<Engine>(), provider.GetRequiredService<BackupCatalog>()));
         services.TryAddSingleton(static provider => new BackupRestorer(
             provider.GetRequiredService<Engine>(), provider.GetRequiredService<BackupCatalog>(), provider.GetServices<IRestoreHook>()));
+        services.TryAddSingleton(static provider => new EngineCheck(provider.GetRequiredService<Engine>));
     }
 
     private static Engine CreateEngine(IServiceProvider provider)

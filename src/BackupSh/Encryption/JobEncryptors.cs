@@ -24,26 +24,25 @@ internal sealed class JobEncryptors(EngineConfiguration configuration, Component
     internal IBackupEncryptor ForReading(BackupEntry entry)
     {
         string scheme = SchemeOf(entry);
-        if (!CanRead(entry))
-        {
-            throw new BackupDecryptionException(scheme == OpenPgpScheme
-                ? ErrorTexts.Error("BSH0603", entry.Archive, KeysOf(entry))
-                : ErrorTexts.Error("BSH0604", entry.Archive, scheme));
-        }
-
-        return scheme == OpenPgpScheme
-            ? new OpenPgpEncryptor(new OpenPgpKeys { ReadingPassphrases = Passphrases(), PrivateKeys = configuration.ReadingKeys.PrivateKeys }, time)
-            : Custom().First(encryptor => encryptor.Scheme == scheme);
+        return FindReader(scheme) ?? throw new BackupDecryptionException(scheme == OpenPgpScheme
+            ? ErrorTexts.Error("BSH0603", entry.Archive, KeysOf(entry))
+            : ErrorTexts.Error("BSH0604", entry.Archive, scheme));
     }
+
+    /// <summary>Returns what decrypts archives of a scheme, with every key of this host; null if it has none. Whether a key
+    /// fits shows only on reading.</summary>
+    internal IBackupEncryptor? FindReader(string scheme) =>
+        scheme != OpenPgpScheme ? Custom().FirstOrDefault(encryptor => encryptor.Scheme == scheme)
+        : Passphrases() is { } passphrases && (passphrases.Count > 0 || configuration.ReadingKeys.PrivateKeys.Count > 0)
+            ? new OpenPgpEncryptor(new OpenPgpKeys { ReadingPassphrases = passphrases, PrivateKeys = configuration.ReadingKeys.PrivateKeys }, time)
+        : null;
 
     /// <summary>Names the keys that decrypt an archive, for an error: those that its info file names.</summary>
     internal static string KeysOf(BackupEntry entry) =>
         entry.Info.Details?.KeyIds is { Count: > 0 } keys ? string.Join(", ", keys) : "keys that its info file does not name";
 
     /// <summary>Tells whether this host has any key for an archive's scheme; whether one fits shows only on reading.</summary>
-    internal bool CanRead(BackupEntry entry) => SchemeOf(entry) is var scheme && scheme == OpenPgpScheme
-        ? Passphrases().Count > 0 || configuration.ReadingKeys.PrivateKeys.Count > 0
-        : Custom().Any(encryptor => encryptor.Scheme == scheme);
+    internal bool CanRead(BackupEntry entry) => FindReader(SchemeOf(entry)) is not null;
 
     // The Awkhad modules write no scheme: theirs is OpenPGP.
     private static string SchemeOf(BackupEntry entry) => entry.Info.Details?.Encryption ?? OpenPgpScheme;

@@ -261,7 +261,8 @@ public sealed class DownloadCommandTests
     [Fact]
     public async Task Download_FileAppearsMeanwhile_IsNotOverwritten()
     {
-        using CliFixture cli = new() { ShowsProgress = true };
+        using CliFixture cli = new() { ErrorIsTerminal = true };
+        cli.Variables["TERM"] = "dumb";
         string backup = await cli.BackUpAsync();
         cli.OnStatus = _ => File.WriteAllText(cli.PathOf("copy"), "precious");
 

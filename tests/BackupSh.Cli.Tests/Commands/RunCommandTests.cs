@@ -123,7 +123,7 @@ public sealed class RunCommandTests
     [Fact]
     public async Task Run_SomebodyWatches_ErasesItsProgressLine()
     {
-        using CliFixture cli = new() { ShowsProgress = true };
+        using CliFixture cli = new() { ErrorIsTerminal = true };
         cli.CreateDatabase("shop.db.bigger", megabytes: 4);
         File.Copy(cli.PathOf("shop.db.bigger"), cli.PathOf("shop.db"), overwrite: true);
 

@@ -26,7 +26,11 @@ internal sealed class CliFixture : IDisposable
 
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
-    internal bool ShowsProgress { get; set; }
+    /// <summary>Gets or sets whether somebody watches standard error.</summary>
+    internal bool ErrorIsTerminal { get; set; }
+
+    /// <summary>Gets or sets whether somebody reads standard output as it comes.</summary>
+    internal bool OutIsTerminal { get; set; }
 
     /// <summary>Gets the bytes that the last call wrote to standard output as bytes.</summary>
     internal byte[] Bytes => _output.ToArray();
@@ -39,6 +43,9 @@ internal sealed class CliFixture : IDisposable
 
     /// <summary>Sets what happens when the tool writes to standard error.</summary>
     internal Action<string> OnStatus { get; set; } = static _ => { };
+
+    /// <summary>Sets who types, line by line, in place of <see cref="Answer"/>; null if nobody does.</summary>
+    internal Func<string?>? Person { get; set; }
 
     internal string PathOf(string name) => _directory.File(name);
 
@@ -97,13 +104,14 @@ internal sealed class CliFixture : IDisposable
         {
             Out = output,
             Error = error,
-            ShowsProgress = ShowsProgress,
+            OutIsTerminal = OutIsTerminal,
+            ErrorIsTerminal = ErrorIsTerminal,
             WorkingDirectory = Folder,
             GetVariable = Variables.GetValueOrDefault,
             Time = Time,
             OpenOutput = () => _output = new ForwardStream(),
             OpenInput = () => new ForwardStream(Input),
-            Dialogue = Answer is null ? null : new Dialogue(error, () => Answer, () => Answer),
+            Dialogue = (Answer ?? (object?)Person) is null ? null : new Dialogue(error, Person ?? (() => Answer), () => Answer),
             Caller = "eva@desk",
         };
         int exitCode = await CliApplication.RunAsync(arguments, environment, cancellationToken);

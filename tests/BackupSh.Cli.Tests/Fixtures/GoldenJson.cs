@@ -33,6 +33,8 @@ internal static partial class GoldenJson
         normal = Sha256().Replace(normal, "SHA256");
         normal = RunId().Replace(normal, "RUN_ID");
         normal = Machine().Replace(normal, "$1 \"MACHINE\"");
+        normal = Room().Replace(normal, "ROOM free");
+        normal = Tool().Replace(normal, "VERSION");
         return Measured().Replace(normal, "$1 0");
     }
 
@@ -53,6 +55,12 @@ internal static partial class GoldenJson
 
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex Sha256();
+
+    [GeneratedRegex("[0-9.]+ [KMGT]iB free")]
+    private static partial Regex Room();
+
+    [GeneratedRegex(@"(?<=sqlite )\d+\.\d+\.\d+")]
+    private static partial Regex Tool();
 
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex RunId();

@@ -9,7 +9,7 @@ public sealed class StandardErrorTests
     {
         using StringWriter writer = new();
 
-        new StandardError(writer, showsProgress: false).ShowStatus("writing 1 MiB");
+        new StandardError(new Screen(writer), showsProgress: false).ShowStatus("writing 1 MiB", 13);
 
         Assert.Equal("", writer.ToString());
     }
@@ -18,8 +18,8 @@ public sealed class StandardErrorTests
     public void WriteLine_BelowAStatus_ErasesItFirst()
     {
         using StringWriter writer = new() { NewLine = "\n" };
-        StandardError error = new(writer, showsProgress: true);
-        error.ShowStatus("writing");
+        StandardError error = new(new Screen(writer), showsProgress: true);
+        error.ShowStatus("writing", 7);
 
         error.WriteLine("warning: slow");
         error.EraseStatus();
@@ -31,10 +31,10 @@ public sealed class StandardErrorTests
     public void ShowStatus_ShorterThanBefore_CoversTheRest()
     {
         using StringWriter writer = new();
-        StandardError error = new(writer, showsProgress: true);
-        error.ShowStatus("writing 10 MiB");
+        StandardError error = new(new Screen(writer), showsProgress: true);
+        error.ShowStatus("writing 10 MiB", 14);
 
-        error.ShowStatus("done");
+        error.ShowStatus("done", 4);
 
         Assert.EndsWith("\rdone          ", writer.ToString(), StringComparison.Ordinal);
     }

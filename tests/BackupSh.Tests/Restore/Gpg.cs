@@ -26,12 +26,12 @@ public sealed class Gpg : IDisposable
 
     /// <summary>Makes a key pair without a passphrase: opening an archive with it is quick.</summary>
     /// <returns>The files of the public and of the private key.</returns>
-    public async Task<(string PublicFile, string PrivateFile)> CreateKeyAsync(string name)
+    public async Task<(string PublicFile, string PrivateFile)> CreateKeyAsync(string name, string expires = "never")
     {
-        await RunAsync(["--passphrase", "", "--quick-generate-key", name, "ed25519", "sign,cert", "never"]);
+        await RunAsync(["--passphrase", "", "--quick-generate-key", name, "ed25519", "sign,cert", expires]);
         string listed = await RunAsync(["--with-colons", "--list-keys", "=" + name]);
         string fingerprint = listed.Split('\n').First(line => line.StartsWith("fpr:", StringComparison.Ordinal)).Split(':')[9];
-        await RunAsync(["--passphrase", "", "--quick-add-key", fingerprint, "cv25519", "encr", "never"]);
+        await RunAsync(["--passphrase", "", "--quick-add-key", fingerprint, "cv25519", "encr", expires]);
         (string publicFile, string privateFile) = (Path.Combine(Home, name + ".pub"), Path.Combine(Home, name + ".key"));
         await RunAsync(["--output", publicFile, "--export", fingerprint]);
         await RunAsync(["--output", privateFile, "--export-secret-keys", fingerprint]);
