@@ -1,5 +1,5 @@
-using BackupSh.TestSupport.Sources;
 using BackupSh.Testing.Conformance;
+using BackupSh.TestSupport.Sources;
 
 namespace BackupSh.Sources.Sqlite.Tests;
 

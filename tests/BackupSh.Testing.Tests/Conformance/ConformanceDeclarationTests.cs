@@ -1,5 +1,6 @@
 using BackupSh.Storage;
 using BackupSh.Testing.Conformance;
+using BackupSh.Testing.Tests.Conformance.Mutants;
 
 namespace BackupSh.Testing.Tests.Conformance;
 
@@ -168,6 +169,40 @@ public sealed class ConformanceDeclarationTests
             observed.Traits);
         Assert.True(report.IsAcceptable, report.ToString());
         Assert.Equal(["foreign"], storage.Names);
+    }
+
+    [Fact]
+    public async Task ObserveAsync_StorageThatFoldsCase_NoticesIt()
+    {
+        BrokenStorage folding = new(new InMemoryStorage());
+        WriteOnceMutants.FoldsCase(folding);
+
+        Assert.True((await StorageConformance.ObserveAsync(folding, "scratch-", Token)).Traits.FoldsCase);
+    }
+
+    [Fact]
+    public async Task RunAllAsync_TwiceAtOnceOnOneStorage_DoNotDisturbEachOther()
+    {
+        InMemoryStorage storage = new();
+
+        ConformanceReport[] reports = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => Task.Run(() => new InMemoryConformance(storage).RunAllAsync(Token), Token)));
+
+        Assert.All(reports, report => Assert.True(report.IsAcceptable, report.ToString()));
+        Assert.Empty(storage.Names);
+    }
+
+    [Theory]
+    [InlineData("empty-object-is-an-object", 0, CheckStatus.Failed)]
+    [InlineData("empty-object-is-an-object", 10, CheckStatus.Passed)]
+    [InlineData("upload-is-listed-at-once", 10, CheckStatus.Failed)]
+    public async Task RunAsync_ListingLags_IsPatientButNotWhereItMatters(string check, int delaySeconds, CheckStatus expected)
+    {
+        Mutant lagging = new("lags", ListMutants.ListsLate) { Declare = traits => traits with { ListingDelay = TimeSpan.FromSeconds(delaySeconds) } };
+
+        CheckResult result = await lagging.Open().RunAsync(check, Token);
+
+        Assert.True(result.Status == expected, result.ToString());
     }
 
     private sealed class Declared(IBackupStorage storage) : StorageConformance

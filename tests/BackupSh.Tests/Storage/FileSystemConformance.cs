@@ -1,6 +1,6 @@
 using BackupSh.Storage;
-using BackupSh.TestSupport;
 using BackupSh.Testing.Conformance;
+using BackupSh.TestSupport;
 
 namespace BackupSh.Tests.Storage;
 

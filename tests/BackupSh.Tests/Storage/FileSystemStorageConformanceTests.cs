@@ -1,5 +1,5 @@
-using BackupSh.TestSupport.Storage;
 using BackupSh.Testing.Conformance;
+using BackupSh.TestSupport.Storage;
 
 namespace BackupSh.Tests.Storage;
 

@@ -128,7 +128,7 @@ internal static class ListMutants
         Listed(storage, items => uploading is null || items.Any(item => item.Name == uploading) ? items : [.. items, new StorageObject(uploading, 0, DateTimeOffset.UnixEpoch)]);
     }
 
-    private static void ListsLate(BrokenStorage storage)
+    internal static void ListsLate(BrokenStorage storage)
     {
         string? last = null;
         storage.Upload = (name, content, options, token) => storage.Inner.UploadAsync(last = name, content, options, token);

@@ -48,7 +48,7 @@ internal static class WriteOnceMutants
             ? throw new StorageException("broken", name, new BackupShError("TEST0003", "412.", "Look again."))
             : await storage.Inner.UploadAsync(name, content, options, token);
 
-    private static void FoldsCase(BrokenStorage storage) => storage.Upload = (name, content, options, token) =>
+    internal static void FoldsCase(BrokenStorage storage) => storage.Upload = (name, content, options, token) =>
         storage.Inner.UploadAsync(name.ToLowerInvariant(), content, options, token);
 
     private static void LooksBeforeItWrites(BrokenStorage storage)
