@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Pipelines;
 using BackupSh.Sources;
 using BackupSh.Storage;
@@ -11,10 +10,6 @@ namespace BackupSh.Tests.Storage;
 public sealed class FileSystemStorageMemoryTests : IDisposable
 {
     private const string DirectoryVariable = "BACKUPSH_TEST_DIRECTORY";
-
-    // The runtime throws OutOfMemoryException beyond it; the test runner alone needs about a quarter. 96 MiB, hexadecimal.
-    private const string HeapLimit = "6000000";
-    private const long SizeBytes = 192 * 1024 * 1024;
     private readonly TempDirectory _directory = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -24,15 +19,12 @@ public sealed class FileSystemStorageMemoryTests : IDisposable
     [Fact]
     public async Task UploadAsync_LargerThanTheHeap_Succeeds()
     {
-        Dictionary<string, string> environment = new() { [DirectoryVariable] = _directory.Path, ["DOTNET_GCHeapHardLimit"] = HeapLimit };
+        await SmallHeap.RunAsync(
+            GetType().GetMethod(nameof(UploadAsync_ChildProcess_UploadsMoreThanItsHeap))!,
+            new Dictionary<string, string> { [DirectoryVariable] = _directory.Path },
+            Token);
 
-        using Process child = ChildTest.Start(GetType().GetMethod(nameof(UploadAsync_ChildProcess_UploadsMoreThanItsHeap))!, environment);
-        Task<string> error = child.StandardError.ReadToEndAsync(Token);
-        string output = await child.StandardOutput.ReadToEndAsync(Token);
-        await child.WaitForExitAsync(Token);
-
-        Assert.True(child.ExitCode == 0, output + await error);
-        Assert.Equal(SizeBytes, new FileInfo(_directory.File("object")).Length);
+        Assert.Equal(SmallHeap.EnoughBytes, new FileInfo(_directory.File("object")).Length);
     }
 
     [Fact(Explicit = true)]
@@ -41,19 +33,18 @@ public sealed class FileSystemStorageMemoryTests : IDisposable
         string directory = Environment.GetEnvironmentVariable(DirectoryVariable)!;
         FileSystemStorage storage = new("nas", new FileSystemStorageOptions { Directory = directory });
         Pipe pipe = new();
-        FakeSource source = new() { SizeBytes = SizeBytes };
         Task writing = Task.Run(
             async () =>
             {
-                await source.WriteToAsync(pipe.Writer.AsStream(leaveOpen: true), new SourceRequest { RunId = "run" }, Token);
+                await new FakeSource { SizeBytes = SmallHeap.EnoughBytes }.WriteToAsync(
+                    pipe.Writer.AsStream(leaveOpen: true), new SourceRequest { RunId = "run" }, Token);
                 await pipe.Writer.CompleteAsync();
             },
             Token);
 
-        StorageObject stored = await storage.UploadAsync("object", pipe.Reader.AsStream(), new UploadOptions { RunId = "run" }, Token);
+        await storage.UploadAsync("object", pipe.Reader.AsStream(), new UploadOptions { RunId = "run" }, Token);
 
         await writing;
-        Assert.Equal(SizeBytes, stored.SizeBytes);
-        Assert.True(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes < SizeBytes, "The heap is not limited: this proves nothing.");
+        SmallHeap.AssertIsLimited();
     }
 }
