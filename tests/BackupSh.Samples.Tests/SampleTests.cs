@@ -37,6 +37,32 @@ public sealed class SampleTests
             result.Output);
     }
 
-    private static Task<Shell.Result> RunAsync(string sample) =>
-        Shell.RunAsync("dotnet", [Path.Combine(AppContext.BaseDirectory, sample + ".dll")], cancellationToken: TestContext.Current.CancellationToken);
+    /// <summary>The host of the README, in a folder with the database that it names.</summary>
+    [Fact]
+    public async Task MinimalHost_Run_BacksUpTheDatabaseBesideIt()
+    {
+        using TempDirectory folder = new();
+        await Shell.RunAsync(
+            RequiredTool.Find("sqlite3"), ["shop.db", "PRAGMA journal_mode = WAL; CREATE TABLE orders (id INTEGER);"], workingDirectory: folder.Path, cancellationToken: Token);
+
+        Shell.Result refused = await RunAsync("MinimalHost", folder.Path, ("BACKUPSH_PASSPHRASE", ""));
+        Shell.Result result = await RunAsync("MinimalHost", folder.Path, ("BACKUPSH_PASSPHRASE", "correct horse battery staple"));
+
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains("BackupSh:Jobs:nightly:Encryption:Passphrase: BSH", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(
+            [".info", ".enc"],
+            Directory.EnumerateFiles(folder.File("backups")).Order(StringComparer.Ordinal).Select(Path.GetExtension));
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private static Task<Shell.Result> RunAsync(string sample, string? folder = null, params (string Name, string Value)[] environment) =>
+        Shell.RunAsync(
+            "dotnet",
+            [Path.Combine(AppContext.BaseDirectory, sample + ".dll")],
+            environment: environment.ToDictionary(variable => variable.Name, variable => variable.Value),
+            workingDirectory: folder,
+            cancellationToken: Token);
 }

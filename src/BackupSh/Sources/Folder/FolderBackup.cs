@@ -68,22 +68,30 @@ internal sealed class FolderBackup
         return _warnings.ToList();
     }
 
-    private async Task BeginAsync(CancellationToken cancellationToken)
+    /// <summary>Looks whether the walk could begin, without beginning it.</summary>
+    /// <exception cref="BackupSourceException">The folder cannot be read, or nothing of it would be backed up.</exception>
+    internal void Check() => ReadRoot();
+
+    private Task BeginAsync(CancellationToken cancellationToken)
     {
-        NodeFacts facts;
+        NodeFacts facts = ReadRoot();
+        _device = facts.Identity.Device;
+        return _entries.AddAsync(TarEntryKind.Folder, facts, cancellationToken);
+    }
+
+    private NodeFacts ReadRoot()
+    {
         try
         {
-            facts = _tree.Current;
+            NodeFacts facts = _tree.Current;
             _folders.Push(new Queue<NodeName>(_tree.List()));
             RefuseRoot(facts);
+            return facts;
         }
         catch (Exception exception) when (FileSystemErrors.IsOfFileSystem(exception))
         {
             throw _errors.Unreadable(_root, exception);
         }
-
-        _device = facts.Identity.Device;
-        await _entries.AddAsync(TarEntryKind.Folder, facts, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Refuses a folder of which nothing would be backed up: an empty backup looks like a good one.</summary>

@@ -74,6 +74,14 @@ internal sealed class FolderSource : IRestorableBackupSource
     }
 
     /// <inheritdoc/>
+    /// <remarks>Opens the folder and reads its names. Whether every file may be read, only the backup finds out.</remarks>
+    public Task<SourceReport> CheckAsync(CancellationToken cancellationToken = default)
+    {
+        string root = Path.GetFullPath(Directory);
+        return Task.Run(() => Check(root), cancellationToken);
+    }
+
+    /// <inheritdoc/>
     public Task<RestoreReport> RestoreAsync(Stream content, RestoreRequest request, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
@@ -86,9 +94,19 @@ internal sealed class FolderSource : IRestorableBackupSource
     {
         using TreeReader tree = Open(root);
         using TarWriter tar = new(destination);
-        FolderBackup backup = new(root, tree, tar, _options, new OwnStorages(tree, _storages()), _errors);
-        return new SourceReport { Warnings = await backup.RunAsync(cancellationToken).ConfigureAwait(false) };
+        return new SourceReport { Warnings = await Backup(root, tree, tar).RunAsync(cancellationToken).ConfigureAwait(false) };
     }
+
+    private SourceReport Check(string root)
+    {
+        using TreeReader tree = Open(root);
+        using TarWriter nowhere = new(Stream.Null);
+        Backup(root, tree, nowhere).Check();
+        return new SourceReport();
+    }
+
+    private FolderBackup Backup(string root, TreeReader tree, TarWriter tar) =>
+        new(root, tree, tar, _options, new OwnStorages(tree, _storages()), _errors);
 
     private TreeReader Open(string root)
     {

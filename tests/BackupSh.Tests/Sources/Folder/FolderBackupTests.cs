@@ -111,6 +111,22 @@ public sealed class FolderBackupTests : IDisposable
     }
 
     [Fact]
+    public async Task CheckAsync_ReadableFolder_HasNothingToSay() =>
+        Assert.Empty((await Folders.Source(_tree.Root).CheckAsync(TestContext.Current.CancellationToken)).Warnings);
+
+    [Theory]
+    [InlineData("none", "BSH0355")]
+    [InlineData("marked", "BSH0368")]
+    public async Task CheckAsync_NothingCouldBeBackedUp_IsTheErrorOfABackup(string name, string code)
+    {
+        await _tree.ShellAsync("mkdir marked && touch marked/.nobackup");
+
+        BackupSourceException exception = await Assert.ThrowsAsync<BackupSourceException>(() => Folders.Source(_tree.File(name)).CheckAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal(code, exception.Code);
+    }
+
+    [Fact]
     public async Task WriteToAsync_FolderDeletedMeanwhile_IsAnError()
     {
         await _tree.ShellAsync("touch a");
