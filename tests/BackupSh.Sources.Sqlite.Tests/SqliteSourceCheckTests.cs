@@ -1,3 +1,4 @@
+using BackupSh.TestSupport;
 using Microsoft.Data.Sqlite;
 
 namespace BackupSh.Sources.Sqlite.Tests;
