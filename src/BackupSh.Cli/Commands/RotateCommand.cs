@@ -23,7 +23,7 @@ internal static class RotateCommand
                 string name = context.Parsed.GetRequiredValue(job);
                 bool isDryRun = context.Parsed.GetValue(dryRun);
                 IReadOnlyList<RotationResult> results = await context.Host.Rotation
-                    .RotateAsync(name, isDryRun, cancellationToken).ConfigureAwait(false);
+                    .RotateAsync(name, new RotateOptions { DryRun = isDryRun }, cancellationToken).ConfigureAwait(false);
                 int exitCode = ExitCodes.Of(results.Count(result => result.Error is not null), results.Count);
                 return new Outcome<RotateDocument>(exitCode, RotateDocument.Of(name, isDryRun, results));
             });

@@ -187,7 +187,7 @@ public sealed class BackupRunner
             SeriesRotation rotation = _engine.GetRotation(target, name.Database);
             await run.Cleanup.TryAsync(target.Name, "stale claims", rotation.SweepClaimsAsync).ConfigureAwait(false);
             outcomes.Add(configured.RotatesAfterRun && !configured.Rotation.KeepsEverything
-                ? outcome with { Rotation = await rotation.RotateAsync(configured.Rotation, dryRun: false, name, cancellationToken).ConfigureAwait(false) }
+                ? outcome with { Rotation = await rotation.RotateAsync(configured.Rotation, RotateOptions.Default, name, cancellationToken).ConfigureAwait(false) }
                 : outcome);
         }
 
