@@ -5,6 +5,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["openpgp"] = ("MiB/s of encryption and decryption: BackupSh, BouncyCastle, gpg", _ => OpenPgpThroughput.RunAsync()),
     ["openpgp-4gib"] = ("4 GiB + 1 byte from BackupSh to gpg and back, compared by SHA-256", _ => OpenPgpLargeMessage.RunAsync()),
     ["sqlite-stall"] = ("[MiB] [DIRECTORY]: how long a writer waits while its SQLite database is backed up", SqliteStall.RunAsync),
+    ["rotation"] = ("ms and bytes of planning the rotation of up to a million backups", _ => RotationPlanning.RunAsync()),
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
 };
 
