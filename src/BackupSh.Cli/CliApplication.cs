@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using BackupSh.Cli.Commands;
+using BackupSh.Cli.Commands.Rotations;
 using BackupSh.Cli.Output;
 
 namespace BackupSh.Cli;
@@ -60,6 +61,8 @@ internal static class CliApplication
             UnpinCommand.Create(frame),
             DeleteCommand.Create(frame),
             RotateCommand.Create(frame),
+            RotationCommand.Create(frame),
+            SimulateCommand.Create(frame),
         };
     }
 }

@@ -3,8 +3,8 @@ using BackupSh.Catalog;
 namespace BackupSh.Rotation;
 
 /// <summary>A backup that a rotation looks at.</summary>
-/// <param name="Id">What tells it from the others, and what it is called in explanations: a backup's name, for example. Backups
-/// of one moment are put in the order of their ids.</param>
+/// <param name="Id">What tells it from the others: a backup's name, for example. Backups of one moment are put in the order of
+/// their ids.</param>
 /// <param name="Time">Its moment.</param>
 public sealed record RotationCandidate(string Id, DateTimeOffset Time)
 {
@@ -12,6 +12,14 @@ public sealed record RotationCandidate(string Id, DateTimeOffset Time)
     /// <param name="name">The name.</param>
     public RotationCandidate(BackupName name)
         : this(IdOf(name), name.Time) => Series = name.Database;
+
+    /// <summary>Gets what it is called in explanations.</summary>
+    /// <value>The default is its id.</value>
+    public string Label
+    {
+        get => field ?? Id;
+        init;
+    }
 
     /// <summary>Gets the series that it belongs to, or <see langword="null"/>. One plan is for one series.</summary>
     public string? Series { get; init; }

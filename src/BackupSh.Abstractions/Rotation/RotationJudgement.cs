@@ -61,7 +61,7 @@ internal sealed class RotationJudgement
 
         int counted = Counted(index);
         TierPeriods nearest = Tiers.MinBy(tier => tier.Ahead(counted))!;
-        return new RotationMiss(Place(nearest, counted), nearest.IsRepresentative(counted) ? null : _counted[nearest.Representative(counted)].Id)
+        return new RotationMiss(Place(nearest, counted), nearest.IsRepresentative(counted) ? null : _counted[nearest.Representative(counted)])
         {
             TooOldAt = nearest.IsTooOld(counted) ? nearest.OldestAllowed : null,
         };

@@ -4,11 +4,11 @@ namespace BackupSh.Rotation;
 
 /// <summary>The rule that came nearest to keeping a backup which is deleted.</summary>
 /// <param name="Place">The backup's period, and the rule.</param>
-/// <param name="DisplacedBy">The id of the backup that stands for the period instead; <see langword="null"/> if this one does, and
-/// only the limit or the age kept it from being kept.</param>
+/// <param name="DisplacedBy">The backup that stands for the period instead; <see langword="null"/> if this one does, and only the
+/// limit or the age kept it from being kept.</param>
 /// <remarks>Nearest is the rule before which least stands: other backups of the period, and periods beyond the last one that
 /// is kept. Among equals it is the finest.</remarks>
-public sealed record RotationMiss(RotationPlace Place, string? DisplacedBy)
+public sealed record RotationMiss(RotationPlace Place, RotationCandidate? DisplacedBy)
 {
     /// <summary>Gets the moment after which a backup has to be for the rule's age, if that is what the backup misses; else
     /// <see langword="null"/>.</summary>
@@ -19,10 +19,9 @@ public sealed record RotationMiss(RotationPlace Place, string? DisplacedBy)
     /// <c>weekly 2 of 4, week of 2026-11-16 UTC has the newer 'shop.2026-11-22_03-00-00'</c>.</returns>
     public override string ToString()
     {
-        string pick = Place.Rule.Pick == RotationPick.Oldest ? "older" : "newer";
         string period = DisplacedBy is null
-            ? $"{Place}, {(pick == "older" ? "oldest" : "newest")} of {Place.PeriodText}"
-            : $"{Place}, {Place.PeriodText} has the {pick} '{DisplacedBy}'";
+            ? Place.WithStanding
+            : $"{Place}, {Place.PeriodText} has the {(Place.Rule.Pick == RotationPick.Oldest ? "older" : "newer")} '{DisplacedBy.Label}'";
         return TooOldAt is { } cutoff
             ? string.Create(CultureInfo.InvariantCulture, $"{period}, not after {cutoff.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC")
             : period;

@@ -15,6 +15,10 @@ public readonly record struct RotationPlace(RotationPeriod Period, int Rank, Rot
     /// <summary>Gets the period and its zone in words.</summary>
     internal string PeriodText => $"{Period} {TimeZone}";
 
+    /// <summary>Gets the place in words, for the backup that stands for the period. A backup of the tier last is its own period.</summary>
+    internal string WithStanding =>
+        Period.Tier == RotationTier.Last ? ToString() : $"{this}, {(Rule.Pick == RotationPick.Oldest ? "oldest" : "newest")} of {PeriodText}";
+
     /// <summary>Returns the place in words.</summary>
     /// <returns>For example <c>daily 3 of 7</c>, or <c>daily 3 of unlimited within 14d</c>.</returns>
     public override string ToString()

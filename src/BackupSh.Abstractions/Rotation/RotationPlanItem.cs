@@ -36,7 +36,7 @@ public readonly record struct RotationPlanItem
     public override string ToString()
     {
         string why = NearestMiss is { } miss ? $"nearest: {miss}" : string.Join("; ", Reasons);
-        return $"{Candidate.Id}: {Word} ({why})";
+        return $"{Candidate.Label}: {Word} ({why})";
     }
 
     private string Word => Decision switch

@@ -20,7 +20,7 @@ public sealed record RotationReason(RotationReasonKind Kind, RotationPlace? Plac
     /// <returns>For example <c>daily 3 of 7, newest of 2026-11-20 Europe/Berlin</c>.</returns>
     public override string ToString() => Kind switch
     {
-        RotationReasonKind.Rule => $"{Place}, {Place?.Rule.Pick switch { RotationPick.Oldest => "oldest", _ => "newest" }} of {Place?.PeriodText}",
+        RotationReasonKind.Rule => $"{Place?.WithStanding}",
         RotationReasonKind.Newest => "newest healthy backup",
         RotationReasonKind.Minimum => string.Create(CultureInfo.InvariantCulture, $"minimum {Minimum?.Rank} of {Minimum?.Of}"),
         RotationReasonKind.OldestWhileShort => $"oldest of all, {Place}",

@@ -29,7 +29,7 @@ internal static class RotationWarnings
         if (future > 0)
         {
             DateTime latest = RotationExemptions.LatestPast(policy.Settings, now).UtcDateTime;
-            yield return ErrorTexts.Error("BSH0041", future, latest, judgement.Candidate(exemptions.First(RotationReasonKind.Future)).Id);
+            yield return ErrorTexts.Error("BSH0041", future, latest, judgement.Candidate(exemptions.First(RotationReasonKind.Future)).Label);
         }
 
         if (judgement.Count > 0 && NoneIsHealthy(judgement))
@@ -39,7 +39,7 @@ internal static class RotationWarnings
 
         if (Twins(judgement) is { } twin)
         {
-            yield return ErrorTexts.Error("BSH0058", twin.Id, twin.Time.UtcDateTime);
+            yield return ErrorTexts.Error("BSH0058", twin.Label, twin.Time.UtcDateTime);
         }
     }
 

@@ -16,6 +16,9 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(InfoDocument))]
 [JsonSerializable(typeof(PinDocument))]
 [JsonSerializable(typeof(DeleteDocument))]
+[JsonSerializable(typeof(TimesDocument))]
+[JsonSerializable(typeof(ForecastDocument))]
+[JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(FailureDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

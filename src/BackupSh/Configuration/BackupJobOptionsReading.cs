@@ -15,6 +15,7 @@ internal static class BackupJobOptionsReading
         reader.Text(nameof(job.TimeZone), text => job.TimeZone = text);
         reader.Section(nameof(job.Encryption), section => ReadEncryption(section, job.Encryption));
         reader.Section(nameof(job.Rotation), section => RotationOptionsReading.Read(section, job.Rotation));
+        reader.Boolean(nameof(job.Simulation), value => job.Simulation = value);
         ReadCompression(reader, nameof(job.Compression), job.Compression);
         reader.Parsed<SuccessRule>(
             nameof(job.Success),

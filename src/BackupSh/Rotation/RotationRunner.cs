@@ -1,6 +1,9 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
 using BackupSh.Configuration;
+using BackupSh.Options;
+using BackupSh.Shared;
+using BackupSh.Storage;
 
 namespace BackupSh.Rotation;
 
@@ -18,7 +21,7 @@ public sealed class RotationRunner
     /// <param name="cancellationToken">Ends the rotation; what is deleted so far stays deleted, nothing is left half.</param>
     /// <returns>One result for each storage, in the job's order. A storage that failed is in the result, not thrown; so is one
     /// where the guard stopped a mass deletion (<c>BSH0560</c>).</returns>
-    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>).</exception>
+    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>), or it only simulates (<c>BSH0561</c>).</exception>
     /// <exception cref="OperationCanceledException">The token fired. Observers have been told what was deleted before.</exception>
     public async Task<IReadOnlyList<RotationResult>> RotateAsync(
         string job, RotateOptions? options = null, CancellationToken cancellationToken = default)
@@ -63,9 +66,62 @@ public sealed class RotationRunner
         return previews;
     }
 
+    /// <summary>Rotates backups that nobody has made, as if they lay in each of the job's storages. No storage is touched, and
+    /// observers are told nothing.</summary>
+    /// <param name="job">The name of a job that is marked as simulation.</param>
+    /// <param name="times">The moments of the backups, in any order; those of one second are one.</param>
+    /// <param name="cancellationToken">Ends the simulation.</param>
+    /// <returns>One result for each storage, in the job's order.</returns>
+    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>), or it is no simulation (<c>BSH0562</c>).</exception>
+    /// <exception cref="OperationCanceledException">The token fired.</exception>
+    public async Task<IReadOnlyList<RotationResult>> SimulateAsync(
+        string job, IReadOnlyCollection<DateTimeOffset> times, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(job);
+        ArgumentNullException.ThrowIfNull(times);
+        JobConfiguration configuration = _engine.Configuration.GetJob(job);
+        if (!configuration.IsSimulation)
+        {
+            throw new BackupShException(ErrorTexts.Error("BSH0562", configuration.Name));
+        }
+
+        RotateOptions options = new() { AllowMassDeletion = true };
+        List<RotationResult> results = [];
+        foreach (JobStorage storage in configuration.Storages)
+        {
+            SeriesRotation series = Simulated(storage.Name, configuration.SourceName, times);
+            results.Add(await series.RotateAsync(storage.Rotation, options, witness: null, cancellationToken).ConfigureAwait(false));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return results;
+    }
+
+    /// <summary>Gets the zone of a job's schedules, and of its rotation unless that names its own.</summary>
+    /// <param name="job">The job's name.</param>
+    /// <returns>The zone.</returns>
+    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>).</exception>
+    public TimeZoneInfo GetTimeZone(string job)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(job);
+        return _engine.Configuration.GetJob(job).TimeZone;
+    }
+
+    // Through the same code as a true rotation; only the storage is another. Its small files are read without a cache that
+    // true ones of the same name are in.
+    private SeriesRotation Simulated(string storage, string source, IReadOnlyCollection<DateTimeOffset> times)
+    {
+        SimulatedStorage simulated = new(source, times);
+        StorageRequests requests = new(storage, simulated, BackupJobOptions.DefaultStallTimeout, _engine.Time);
+        StorageTarget target = new(storage, "local", simulated, requests);
+        SeriesReader reader = new(storage, requests, new InfoReader(), _engine.Time);
+        return new SeriesRotation(target, BackupName.Escape(source), _engine.Configuration.Instance, reader, _engine.Time);
+    }
+
     private IEnumerable<(JobStorage Storage, SeriesRotation Series)> SeriesOf(string job)
     {
         JobConfiguration configuration = _engine.Configuration.GetJob(job);
+        configuration.ThrowIfSimulation();
         string database = BackupName.Escape(_engine.Components.GetSource(configuration.SourceName).Describe().Database);
         return configuration.Storages.Select(storage =>
             (storage, _engine.GetRotation(_engine.GetTarget(storage.Name, configuration.StallTimeout), database)));

@@ -47,7 +47,7 @@ public sealed class ExplainLawTests
         RotationTier tier = miss.Place.Period.Tier;
         DateTimeOffset[] period = [.. s.Times.Where(time => Rotations.PeriodOf(tier, time, s.Policy) == Rotations.PeriodOf(tier, item.Candidate.Time, s.Policy))];
         DateTimeOffset standing = miss.Place.Rule.Pick == RotationPick.Oldest ? period.Min() : period.Max();
-        bool saysWhoStands = (miss.DisplacedBy ?? item.Candidate.Id) == Rotations.Backup(standing).Id;
+        bool saysWhoStands = (miss.DisplacedBy ?? item.Candidate).Time == standing;
         bool saysWhy = miss.Place.Excess > 0 || miss.DisplacedBy is not null || miss.TooOldAt is not null;
         return saysWhoStands && saysWhy && miss.Place.Rule == s.Policy[tier] && miss.ToString().Length > 0 && plan.Keep.Count > 0;
     }
