@@ -54,7 +54,10 @@ internal static class RotationGenerators
         from keepOldest in Gen.Elements(false, false, true)
         select new RotationSettings
         {
-            WeekStart = weekStart, DayStart = TimeSpan.FromMinutes(dayStart), MinimumKeep = minimum, KeepOldestWhileShort = keepOldest,
+            WeekStart = weekStart,
+            DayStart = TimeSpan.FromMinutes(dayStart),
+            MinimumKeep = minimum,
+            KeepOldestWhileShort = keepOldest,
         };
 
     /// <summary>Rules with nothing but limits, in any zone.</summary>

@@ -2,13 +2,15 @@ using BackupSh.Backups;
 using BackupSh.Rotation;
 using BackupSh.Testing;
 using BackupSh.Tests.Fixtures;
+using Microsoft.Extensions.Time.Testing;
 
 namespace BackupSh.Tests.Rotation;
 
 /// <summary>A mass deletion needs somebody's consent, and its refusal harms no backup.</summary>
 public sealed class RotationGuardTests
 {
-    private readonly InMemoryStorage _memory = new();
+    // With the engine's clock: a storage whose clock differs is not rotated.
+    private readonly InMemoryStorage _memory = new(new FakeTimeProvider(EngineFixture.Start));
 
     [Fact]
     public async Task RotateAsync_FirstRotationOfABigSeries_DeletesNothingWithoutConsent()
