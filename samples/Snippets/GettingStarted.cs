@@ -62,7 +62,7 @@ internal static class GettingStarted
     internal static async Task RotateAsync(IHost host)
     {
         RotationRunner rotation = host.Services.GetRequiredService<RotationRunner>();
-        foreach (RotationResult result in await rotation.RotateAsync("nightly", dryRun: true))
+        foreach (RotationResult result in await rotation.RotateAsync("nightly", new RotateOptions { DryRun = true }))
         {
             Console.WriteLine(string.Join(Environment.NewLine, result.Plan!.Items));
         }

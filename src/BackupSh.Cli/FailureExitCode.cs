@@ -23,9 +23,11 @@ internal static class FailureExitCode
         >= 140 and <= 143 => ExitCodes.Usage, // an unknown job, source, storage or encryptor
         >= 521 and <= 527 => ExitCodes.NoSuchBackup, // what is left of a backup is none
         540 or 542 or 544 => ExitCodes.NoSuchBackup, // 544: no backup can have such a name
+        561 or 562 => ExitCodes.Usage, // a job that only simulates, or one that does not
         >= 700 and <= 705 => ExitCodes.Usage,
         713 or 715 or 718 or 722 => ExitCodes.Usage, // an input that is not there, and what only the caller can add
         >= 730 and <= 736 => ExitCodes.Usage,
+        >= 750 and <= 759 => ExitCodes.Usage,
         _ => ExitCodes.Failed,
     };
 }

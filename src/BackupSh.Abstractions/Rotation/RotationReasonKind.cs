@@ -3,11 +3,17 @@ namespace BackupSh.Rotation;
 /// <summary>Why a backup is kept or left alone.</summary>
 public enum RotationReasonKind
 {
+    /// <summary>Kept: it stands for a period that a rule keeps.</summary>
+    Rule,
+
     /// <summary>Kept: it is the newest healthy backup.</summary>
     Newest,
 
-    /// <summary>Kept: it is the newest healthy backup of a period that a rule keeps.</summary>
-    Rule,
+    /// <summary>Kept: it is one of the newest healthy backups of which a minimum is kept.</summary>
+    Minimum,
+
+    /// <summary>Kept: it is the oldest backup, and a rule has kept fewer periods than its limit.</summary>
+    OldestWhileShort,
 
     /// <summary>Kept: a pin holds it.</summary>
     Pinned,

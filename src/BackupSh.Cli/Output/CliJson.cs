@@ -20,6 +20,9 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(InitDocument))]
+[JsonSerializable(typeof(TimesDocument))]
+[JsonSerializable(typeof(ForecastDocument))]
+[JsonSerializable(typeof(PreviewDocument))]
 [JsonSerializable(typeof(FailureDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -37,9 +37,13 @@ internal sealed class FailureOutput(TextWriter output, StandardError error)
     }
 
     private static IEnumerable<ShownFault> FaultsOf(Exception exception) =>
-        exception is BackupShConfigurationException configuration
-            ? configuration.Faults.Select(fault => new ShownFault(fault.Path, fault.Error.Code, fault.Error.Message, fault.Error.Hint))
-            : [];
+        exception switch
+        {
+            BackupShConfigurationException configuration =>
+                configuration.Faults.Select(fault => new ShownFault(fault.Path, fault.Error.Code, fault.Error.Message, fault.Error.Hint)),
+            CommandFaultsException command => command.Faults,
+            _ => [],
+        };
 
     private static BackupShError ErrorOf(Exception exception) => exception switch
     {

@@ -6,7 +6,7 @@ namespace BackupSh.Cli.Output;
 internal sealed record RotatedBackup(string Backup, string Decision, IReadOnlyList<string> Reasons, string? NearestMiss)
 {
     internal static RotatedBackup Of(RotationPlanItem item) => new(
-        item.Candidate.Name.ToString(),
+        item.Candidate.Id,
         CliJson.Word(item.Decision),
         [.. item.Reasons.Select(reason => reason.ToString())],
         item.NearestMiss?.ToString());

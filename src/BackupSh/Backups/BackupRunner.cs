@@ -28,7 +28,7 @@ public sealed class BackupRunner
     /// <param name="options">Labels and progress of this run, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the run. What it has stored and not committed is removed first.</param>
     /// <returns>What was made. A source or a storage that failed is in the result, not thrown.</returns>
-    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>).</exception>
+    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>), or it only simulates (<c>BSH0561</c>).</exception>
     /// <exception cref="ArgumentException">A label has no good key or value (<c>BSH0131</c>, <c>BSH0132</c>).</exception>
     /// <exception cref="OperationCanceledException">The token fired before any storage had the backup. Thrown only after the
     /// clean-up, which the job's <c>CleanupTimeout</c> bounds. A token that fires later ends the run, too, but what stands
@@ -36,7 +36,9 @@ public sealed class BackupRunner
     public async Task<RunResult> RunAsync(string job, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(job);
-        RunContext run = Begin(_engine.Configuration.GetJob(job), options ?? new RunOptions());
+        JobConfiguration configuration = _engine.Configuration.GetJob(job);
+        configuration.ThrowIfSimulation();
+        RunContext run = Begin(configuration, options ?? new RunOptions());
         RunReport report = new(_engine, run);
         try
         {
@@ -189,7 +191,7 @@ public sealed class BackupRunner
             await run.Cleanup.TryAsync(target.Name, "stale claims", rotation.SweepClaimsAsync).ConfigureAwait(false);
             await run.Cleanup.TryAsync(target.Name, "stale probes", token => StorageProbe.SweepAsync(_engine, target, token)).ConfigureAwait(false);
             outcomes.Add(configured.RotatesAfterRun && !configured.Rotation.KeepsEverything
-                ? outcome with { Rotation = await rotation.RotateAsync(configured.Rotation, dryRun: false, name, cancellationToken).ConfigureAwait(false) }
+                ? outcome with { Rotation = await rotation.RotateAsync(configured.Rotation, RotateOptions.Default, name, cancellationToken).ConfigureAwait(false) }
                 : outcome);
         }
 

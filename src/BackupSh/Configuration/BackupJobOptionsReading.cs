@@ -1,6 +1,5 @@
 using System.Globalization;
 using BackupSh.Options;
-using BackupSh.Rotation;
 
 namespace BackupSh.Configuration;
 
@@ -15,7 +14,8 @@ internal static class BackupJobOptionsReading
         reader.Items(nameof(job.Schedules), text => job.Schedules.Add(text), section => ReadSchedule(section, Added(job.Schedules)));
         reader.Text(nameof(job.TimeZone), text => job.TimeZone = text);
         reader.Section(nameof(job.Encryption), section => ReadEncryption(section, job.Encryption));
-        reader.Section(nameof(job.Rotation), section => ReadRotation(section, job.Rotation));
+        reader.Section(nameof(job.Rotation), section => RotationOptionsReading.Read(section, job.Rotation));
+        reader.Boolean(nameof(job.Simulation), value => job.Simulation = value);
         ReadCompression(reader, nameof(job.Compression), job.Compression);
         reader.Parsed<SuccessRule>(
             nameof(job.Success),
@@ -38,7 +38,7 @@ internal static class BackupJobOptionsReading
     private static void ReadStorage(OptionsReader reader, JobStorageOptions storage)
     {
         reader.Text(nameof(storage.Name), text => storage.Name = text);
-        reader.Section(nameof(storage.Rotation), section => ReadRotation(section, storage.Rotation));
+        reader.Section(nameof(storage.Rotation), section => RotationOptionsReading.Read(section, storage.Rotation));
     }
 
     private static void ReadSchedule(OptionsReader reader, JobScheduleOptions schedule)
@@ -55,26 +55,6 @@ internal static class BackupJobOptionsReading
         reader.Text(nameof(encryption.Encryptor), text => encryption.Encryptor = text);
         encryption.IsSection = reader.Scope.Faults.Count == faults;
     }
-
-    private static void ReadRotation(OptionsReader reader, RotationOptions rotation)
-    {
-        int faults = reader.Scope.Faults.Count;
-        ReadRule(reader, nameof(rotation.Hourly), rule => rotation.Hourly = rule);
-        ReadRule(reader, nameof(rotation.Daily), rule => rotation.Daily = rule);
-        ReadRule(reader, nameof(rotation.Weekly), rule => rotation.Weekly = rule);
-        ReadRule(reader, nameof(rotation.Monthly), rule => rotation.Monthly = rule);
-        ReadRule(reader, nameof(rotation.Yearly), rule => rotation.Yearly = rule);
-        reader.Text(nameof(rotation.TimeZone), text => rotation.TimeZone = text);
-        reader.Boolean(nameof(rotation.AfterEachRun), value => rotation.AfterEachRun = value);
-        rotation.IsSection = reader.Scope.Faults.Count == faults;
-    }
-
-    private static void ReadRule(OptionsReader reader, string key, Action<RotationRule> set) =>
-        reader.Parsed(
-            key,
-            set,
-            text => RotationRule.TryParse(text, out RotationRule rule) ? rule : null,
-            "disabled, unlimited, or a whole number from 1");
 
     /// <summary>Reads <c>"Compression": "None"</c>, or a section.</summary>
     private static void ReadCompression(OptionsReader reader, string key, CompressionOptions compression)

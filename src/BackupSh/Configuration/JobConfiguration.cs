@@ -1,4 +1,5 @@
 using BackupSh.Options;
+using BackupSh.Shared;
 
 namespace BackupSh.Configuration;
 
@@ -25,8 +26,19 @@ internal sealed record JobConfiguration
 
     public required TimeSpan CleanupTimeout { get; init; }
 
+    /// <summary>Gets a value indicating whether the job only simulates: its source and its storages are not touched.</summary>
+    public required bool IsSimulation { get; init; }
+
     public required TimeZoneInfo TimeZone { get; init; }
 
     /// <summary>Gets the schedules, active ones and others. May be empty.</summary>
     public required IReadOnlyList<JobSchedule> Schedules { get; init; }
+
+    internal void ThrowIfSimulation()
+    {
+        if (IsSimulation)
+        {
+            throw new BackupShException(ErrorTexts.Error("BSH0561", Name));
+        }
+    }
 }

@@ -38,6 +38,11 @@ public sealed class BackupJobOptions
     /// <value>The default keeps every backup.</value>
     public RotationOptions Rotation { get; } = new();
 
+    /// <summary>Gets or sets a value indicating whether the job is there to try a rotation on backups that nobody has made. It
+    /// backs nothing up, and neither its source nor its storages are touched: see <see cref="BackupSh.Rotation.RotationRunner"/>.</summary>
+    /// <value>The default is <see langword="false"/>.</value>
+    public bool Simulation { get; set; }
+
     /// <summary>Gets how archives are compressed.</summary>
     public CompressionOptions Compression { get; } = new();
 

@@ -9,6 +9,9 @@ namespace BackupSh.Rotation;
 /// <summary>Rotates one series: the backups of one database in one storage.</summary>
 internal sealed class SeriesRotation(StorageTarget target, string database, string instance, SeriesReader reader, TimeProvider time)
 {
+    // A pin that cannot be read still pins.
+    private static readonly BackupPin UnreadPin = new("", null, "");
+
     private readonly List<string> _deleted = [];
     private readonly List<string> _retained = [];
 
@@ -16,22 +19,24 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
 
     /// <summary>Plans the rotation on a complete listing, and carries it out unless it is a dry run.</summary>
     /// <param name="policy">Which backups to keep.</param>
-    /// <param name="dryRun">Whether only to plan.</param>
+    /// <param name="options">Whether only to plan, and whether somebody has consented to a mass deletion.</param>
     /// <param name="witness">A backup that was committed just now, or null: a listing without it is not complete.</param>
     /// <param name="cancellationToken">Ends the rotation between two deletions.</param>
     /// <returns>What was done so far, with the error that ended it; a cancellation is one, too (<c>BSH0531</c>).</returns>
     /// <remarks>A listing or an info file that cannot be read ends it before anything is deleted. A listing that is shorter than
     /// the truth deletes nothing that a whole one would keep: no rule keeps less when newer backups are missing.</remarks>
-    internal async Task<RotationResult> RotateAsync(RotationPolicy policy, bool dryRun, BackupName? witness, CancellationToken cancellationToken)
+    internal async Task<RotationResult> RotateAsync(
+        RotationPolicy policy, RotateOptions options, BackupName? witness, CancellationToken cancellationToken)
     {
         RotationPlan? plan = null;
         BackupShError? error = null;
         try
         {
             IReadOnlyList<BackupEntry> entries = await ReadAsync(witness, cancellationToken).ConfigureAwait(false);
-            plan = RotationPlanner.Plan(policy, [.. entries.Select(Candidate)], time.GetUtcNow());
-            if (!dryRun)
+            plan = Plan(policy, entries);
+            if (!options.DryRun)
             {
+                ThrowIfConsentIsMissing(plan, options);
                 await DeleteAsync(plan, entries, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -41,6 +46,21 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
         }
 
         return new RotationResult(target.Name, database, plan, _deleted, _retained, error);
+    }
+
+    /// <summary>Plans two policies on one complete listing.</summary>
+    internal async Task<RotationPreview> PreviewAsync(RotationPolicy current, RotationPolicy proposed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<BackupEntry> entries = await ReadAsync(witness: null, cancellationToken).ConfigureAwait(false);
+            Dictionary<string, long> sizes = entries.ToDictionary(entry => entry.Name.ToString(), entry => entry.ArchiveBytes);
+            return new RotationPreview(target.Name, database, Plan(current, entries), Plan(proposed, entries), sizes, null);
+        }
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
+        {
+            return new RotationPreview(target.Name, database, null, null, new Dictionary<string, long>(), Failure.ErrorOf(exception));
+        }
     }
 
     /// <summary>Removes claims of runs that ended long ago without giving them back.</summary>
@@ -75,31 +95,45 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
             BackupHealth.Damaged => RotationHealth.Damaged,
             _ => RotationHealth.Incomplete,
         },
-        IsPinned = entry.IsPinned,
+        Pin = entry.IsPinned ? entry.Pin ?? UnreadPin : null,
 
         // A backup that names no instance is the Awkhad modules', and so ours.
         IsForeign = entry.Health == BackupHealth.Newer || (entry.Info.Details is { } details && details.Instance != instance),
     };
 
+    private RotationPlan Plan(RotationPolicy policy, IReadOnlyList<BackupEntry> entries) =>
+        RotationPlanner.Plan(policy, [.. entries.Select(Candidate)], time.GetUtcNow());
+
+    // Nothing is deleted, rather than a part: what is left after a part says nothing about the mistake.
+    private void ThrowIfConsentIsMissing(RotationPlan plan, RotateOptions options)
+    {
+        if (plan.NeedsConsent && !options.AllowMassDeletion)
+        {
+            throw new StorageException(
+                target.Name, null, ErrorTexts.Error("BSH0560", database, target.Name, plan.Delete.Count, plan.Keep.Count + plan.Delete.Count));
+        }
+    }
+
     private async Task DeleteAsync(RotationPlan plan, IReadOnlyList<BackupEntry> entries, CancellationToken cancellationToken)
     {
-        Dictionary<BackupName, BackupEntry> byName = entries.ToDictionary(entry => entry.Name);
-        BackupEntry? newest = plan.Keep.Where(IsNewest).Select(item => byName[item.Candidate.Name]).FirstOrDefault();
+        Dictionary<string, BackupEntry> byId = entries.ToDictionary(entry => entry.Name.ToString());
+        BackupEntry? newest = plan.Keep.Where(IsNewest).Select(item => byId[item.Candidate.Id]).FirstOrDefault();
         foreach (RotationPlanItem item in plan.Delete.Reverse())
         {
             cancellationToken.ThrowIfCancellationRequested();
             await ThrowUnlessStandsAsync(newest, cancellationToken).ConfigureAwait(false);
-            if (await reader.IsPinnedAsync(item.Candidate.Name, cancellationToken).ConfigureAwait(false))
+            BackupEntry entry = byId[item.Candidate.Id];
+            if (await reader.IsPinnedAsync(entry.Name, cancellationToken).ConfigureAwait(false))
             {
                 continue; // pinned since it was listed
             }
 
-            DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, BackupRemains.Of(byName[item.Candidate.Name]), cancellationToken).ConfigureAwait(false);
+            DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, BackupRemains.Of(entry), cancellationToken).ConfigureAwait(false);
             switch (outcome.Status)
             {
-                case DeleteStatus.Retained: _retained.Add(item.Candidate.Name.ToString()); break;
+                case DeleteStatus.Retained: _retained.Add(item.Candidate.Id); break;
                 case DeleteStatus.Failed: throw Failed(outcome);
-                default: _deleted.Add(item.Candidate.Name.ToString()); break;
+                default: _deleted.Add(item.Candidate.Id); break;
             }
         }
     }

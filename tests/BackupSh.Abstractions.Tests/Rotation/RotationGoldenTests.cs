@@ -37,7 +37,7 @@ public sealed partial class RotationGoldenTests
     {
         Assert.Equal(backups.Length, plan.Keep.Count + plan.Delete.Count + plan.Ignored.Count);
         Assert.Empty(RotationPlanner.Plan(policy, [.. plan.Keep.Concat(plan.Ignored).Select(item => item.Candidate)], now).Delete);
-        Assert.All(plan.Delete, item => Assert.Equal(new RotationCandidate(item.Candidate.Name), item.Candidate));
+        Assert.All(plan.Delete, item => Assert.Equal(Rotations.Backup(item.Candidate.Time), item.Candidate));
     }
 
     private static void Match(string path, string expected, string actual)
@@ -55,7 +55,7 @@ public sealed partial class RotationGoldenTests
 
     private static RotationCandidate Parse(Match line) => Rotations.Backup(line.Groups["time"].Value) with
     {
-        IsPinned = line.Groups["mark"].Value == "pinned",
+        Pin = line.Groups["mark"].Value == "pinned" ? Rotations.Pin : null,
         IsForeign = line.Groups["mark"].Value == "foreign",
         Health = line.Groups["mark"].Value switch
         {
@@ -67,7 +67,7 @@ public sealed partial class RotationGoldenTests
 
     private static string Mark(RotationCandidate backup) => backup switch
     {
-        { IsPinned: true } => "pinned",
+        { Pin: not null } => "pinned",
         { IsForeign: true } => "foreign",
         { Health: RotationHealth.Incomplete } => "incomplete",
         { Health: RotationHealth.Damaged } => "damaged",
@@ -80,8 +80,8 @@ public sealed partial class RotationGoldenTests
         foreach (RotationPlanItem item in plan.Items)
         {
             string mark = Mark(item.Candidate) is { Length: > 0 } word ? $"[{word}]" : "";
-            string why = item.ToString()[$"{item.Candidate.Name}: ".Length..];
-            text.Append(CultureInfo.InvariantCulture, $"{item.Candidate.Name.Time:yyyy-MM-ddTHH:mm:ssZ}  {mark,-12}  {why}\n");
+            string why = item.ToString()[$"{item.Candidate.Id}: ".Length..];
+            text.Append(CultureInfo.InvariantCulture, $"{item.Candidate.Time:yyyy-MM-ddTHH:mm:ssZ}  {mark,-12}  {why}\n");
         }
 
         return text.AppendJoin("", plan.Warnings.Select(warning => $"! {warning.Code}: {warning.Message}\n")).ToString();

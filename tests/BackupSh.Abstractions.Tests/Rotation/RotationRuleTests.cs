@@ -13,6 +13,9 @@ public sealed class RotationRuleTests
     [InlineData("7", "7")]
     [InlineData("007", "7")]
     [InlineData("2147483647", "2147483647")]
+    [InlineData("7,max-age=1y2m3d4h", "7,max-age=1y2m3d4h")]
+    [InlineData("Unlimited,pick=OLDEST,max-age=2w", "unlimited,max-age=14d,pick=oldest")]
+    [InlineData("7,pick=newest", "7")]
     public void Parse_Word_IsTheRule(string text, string expected) => Assert.Equal(expected, RotationRule.Parse(text).ToString());
 
     [Theory]
@@ -28,6 +31,15 @@ public sealed class RotationRuleTests
     [InlineData("2147483648")]
     [InlineData("all")]
     [InlineData("unlimıted")]
+    [InlineData("disabled,max-age=1d")]
+    [InlineData("7,")]
+    [InlineData("7,max-age")]
+    [InlineData("7,max-age=")]
+    [InlineData("7,max-age=0d")]
+    [InlineData("7,max-age=1d,max-age=1d")]
+    [InlineData("7,pick=best")]
+    [InlineData("7, pick=oldest")]
+    [InlineData("7,from=now")]
     public void TryParse_AnythingElse_IsNoRule(string? text)
     {
         Assert.False(RotationRule.TryParse(text, out RotationRule rule));

@@ -1,8 +1,6 @@
-using System.Globalization;
+using BackupSh.Abstractions.Tests.Rotation.Laws;
 using BackupSh.Catalog;
 using BackupSh.Rotation;
-using FsCheck;
-using FsCheck.Fluent;
 
 namespace BackupSh.Abstractions.Tests.Rotation;
 
@@ -10,29 +8,6 @@ namespace BackupSh.Abstractions.Tests.Rotation;
 public sealed class RotationSafetyTests
 {
     private static readonly DateTimeOffset Now = Rotations.Time("2026-11-24T03:00:00Z");
-
-    [Fact]
-    public void Plan_PinnedBackups_AreKeptAndTakeNoPlace() => Holds(s =>
-    {
-        RotationPlan plan = Mixed(s, backup => backup with { IsPinned = true });
-        return s.More.All(Rotations.Times(plan.Keep).Contains) && SamePlainOnes(s, plan);
-    });
-
-    [Theory]
-    [InlineData(RotationHealth.Incomplete)]
-    [InlineData(RotationHealth.Damaged)]
-    public void Plan_UnhealthyBackups_NeitherCountNorDisplace(RotationHealth health) => Holds(s =>
-    {
-        RotationPlan plan = Mixed(s, backup => backup with { Health = health });
-        return plan.Ignored.Count == s.More.Length && SamePlainOnes(s, plan);
-    });
-
-    [Fact]
-    public void Plan_ForeignBackups_AreLeftAlonePinnedOrNot() => Holds(s =>
-    {
-        RotationPlan plan = Mixed(s, backup => backup with { IsForeign = true, IsPinned = backup.Name.Time.Second % 2 == 0 });
-        return plan.Ignored.Count == s.More.Length && SamePlainOnes(s, plan);
-    });
 
     [Fact]
     public void Plan_FutureBackups_AreKeptAndDoNotCount() => Holds(s =>
@@ -45,50 +20,11 @@ public sealed class RotationSafetyTests
     [Fact]
     public void Plan_WithinTheTolerance_IsNoFuture()
     {
-        RotationPlan plan = Rotations.Plan(Rotations.Policy("daily=1"), [Now + RotationPlanner.FutureTolerance, Now], Now);
+        RotationPlan plan = Rotations.Plan(Rotations.Policy("daily=1"), [Now + RotationSettings.Default.FutureTolerance, Now], Now);
 
-        Assert.Equal([Now + RotationPlanner.FutureTolerance], Rotations.Times(plan.Keep));
+        Assert.Equal([Now + RotationSettings.Default.FutureTolerance], Rotations.Times(plan.Keep));
         Assert.Empty(plan.Warnings);
     }
-
-    [Fact]
-    public void Plan_LaterNow_DeletesNothingMore() => Holds(s =>
-        s.Times.Length == 0 || Rotations.Times(Rotations.Plan(s.Policy, s.Times, s.Times[0]).Keep).SequenceEqual(s.Kept(s.Times)));
-
-    [Fact]
-    public void Plan_EveryBackup_IsThereOnceNewestFirstWithItsReason() => Holds(s =>
-    {
-        RotationPlan plan = Rotations.Plan(s.Policy, s.Times);
-        return Rotations.Times(plan.Items).SequenceEqual(s.Times)
-            && plan.Keep.Count + plan.Delete.Count + plan.Ignored.Count == s.Times.Length
-            && plan.Keep.All(item => item.Reasons.Count > 0 && item.NearestMiss is null)
-            && plan.Delete.All(item => item.Reasons.Count == 0 && item.NearestMiss is not null);
-    });
-
-    [Fact]
-    public void Plan_ReasonsOfATier_HaveRanksWithoutGapsUpToTheLimit() => Holds(s =>
-    {
-        RotationPlan plan = Rotations.Plan(s.Policy, s.Times);
-        return s.Policy.ActiveTiers.All(tier =>
-        {
-            int[] ranks = [.. plan.Keep.SelectMany(item => item.Reasons).Where(reason => reason.Place?.Period.Tier == tier).Select(reason => reason.Place!.Value.Rank)];
-            int periods = plan.Items.Select(item => PeriodOf(tier, item, s.Policy)).Distinct().Count();
-            return ranks.SequenceEqual(Enumerable.Range(1, Math.Min(periods, s.Policy[tier].Limit ?? int.MaxValue)));
-        });
-    });
-
-    [Fact]
-    public void Plan_NearestMiss_IsTrue() => Holds(s =>
-    {
-        RotationPlan plan = Rotations.Plan(s.Policy, s.Times);
-        return plan.Delete.All(item =>
-        {
-            RotationMiss miss = item.NearestMiss!;
-            RotationTier tier = miss.Place.Period.Tier;
-            DateTimeOffset newest = plan.Items.First(other => PeriodOf(tier, other, s.Policy) == PeriodOf(tier, item, s.Policy)).Candidate.Name.Time;
-            return (miss.DisplacedBy?.Time ?? item.Candidate.Name.Time) == newest && (miss.Place.Excess > 0 || miss.DisplacedBy is not null);
-        });
-    });
 
     [Fact]
     public void Plan_NothingHealthy_DeletesNothingAndWarns()
@@ -140,40 +76,6 @@ public sealed class RotationSafetyTests
         Assert.All(plan.Items, item => Assert.NotEmpty(item.ToString()));
     }
 
-    [Theory]
-    [InlineData("ar-SA")]
-    [InlineData("th-TH")]
-    [InlineData("fa-IR")]
-    public void Plan_AnyCulture_IsTheSameInTheSameWords(string culture)
-    {
-        DateTimeOffset[] times = [.. Enumerable.Range(0, 40).Select(i => Now.AddHours(-9 * i))];
-        RotationPolicy policy = Rotations.Policy("hourly=2 daily=3 weekly=2 monthly=2 yearly=1", "Europe/Berlin");
-        string[] expected = [.. Rotations.Plan(policy, times).Items.Select(item => item.ToString())];
-        CultureInfo before = CultureInfo.CurrentCulture;
-        try
-        {
-            CultureInfo.CurrentCulture = new CultureInfo(culture);
-
-            Assert.Equal(expected, Rotations.Plan(policy, times).Items.Select(item => item.ToString()));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
-    }
-
     private static void Holds(Func<Scenario, bool> law) =>
-        Prop.ForAll(RotationGenerators.Any, law).Check(Config.QuickThrowOnFailure.WithMaxTest(300));
-
-    // The second history's backups are marked; those of the first are plain.
-    private static RotationPlan Mixed(Scenario s, Func<RotationCandidate, RotationCandidate> mark) => RotationPlanner.Plan(
-        s.Policy,
-        [.. s.Times.Except(s.More).Select(Rotations.Backup), .. s.More.Select(time => mark(Rotations.Backup(time)))],
-        Rotations.Late);
-
-    private static bool SamePlainOnes(Scenario s, RotationPlan plan) =>
-        Rotations.Times(plan.Keep).Except(s.More).SequenceEqual(s.Kept(s.Times.Except(s.More)));
-
-    private static RotationPeriod PeriodOf(RotationTier tier, RotationPlanItem item, RotationPolicy policy) =>
-        RotationPeriod.Of(tier, RotationPeriod.KeyOf(tier, LocalTime.At(item.Candidate.Name.Time, policy.TimeZone)));
+        Law.Holds(RotationGenerators.Any, law);
 }

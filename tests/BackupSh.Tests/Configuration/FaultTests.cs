@@ -55,6 +55,28 @@ public sealed class FaultTests
     public void Read_JobWithoutItsParts_NamesThePath(string json, string fault) => AssertJobFault(json, fault);
 
     [Theory]
+    [InlineData("""  "Daily": 0  """, ":Daily BSH0103")]
+    [InlineData("""  "Daily": "7,max-age=0d"  """, ":Daily BSH0103")]
+    [InlineData("""  "Daily": 7, "Fortnightly": 2  """, ":Fortnightly BSH0102")]
+    [InlineData("""  "Daily": { "MaxAge": "7d" }  """, ":Daily:Limit BSH0106")]
+    [InlineData("""  "Daily": { "Limit": "disabled" }  """, ":Daily:Limit BSH0103")]
+    [InlineData("""  "Daily": { "Limit": 7, "MaxAge": "7 days" }  """, ":Daily:MaxAge BSH0103")]
+    [InlineData("""  "Daily": { "Limit": 7, "Pick": "best" }  """, ":Daily:Pick BSH0103")]
+    [InlineData("""  "Daily": 7, "WeekStart": "mo"  """, ":WeekStart BSH0103")]
+    [InlineData("""  "Daily": 7, "DayStart": "24:00"  """, ":DayStart BSH0103")]
+    [InlineData("""  "Daily": 7, "MinimumKeep": 0  """, ":MinimumKeep BSH0133")]
+    [InlineData("""  "Daily": 7, "FutureTolerance": "-00:05:00"  """, ":FutureTolerance BSH0133")]
+    [InlineData("""  "Daily": 7, "GuardCount": -1  """, ":GuardCount BSH0133")]
+    [InlineData("""  "Daily": 7, "GuardPercent": 101  """, ":GuardPercent BSH0133")]
+    [InlineData("""  "Daily": 7, "Profile": "borg"  """, ":Profile BSH0103")]
+    [InlineData("""  "MinimumKeep": 3  """, " BSH0160")]
+    [InlineData("""  "Last": "3,pick=oldest"  """, " BSH0050")]
+    [InlineData("""  "Daily": 7, "Quarterly": 4, "Profile": "Awkhad"  """, " BSH0049")]
+    [InlineData("""  "Daily": 7, "Profile": "Awkhad", "TimeZone": "Europe/Berlin"  """, " BSH0049")]
+    public void Read_RotationWithFault_NamesThePath(string json, string fault) =>
+        AssertJobFault($$"""  "Source": "shop", "Storages": ["nas"], "Rotation": { {{json}} }  """, ":Rotation" + fault);
+
+    [Theory]
     [InlineData("""  "TimeZone": "Europe/Berln"  """, ":TimeZone BSH0121")]
     [InlineData("""  "Schedule": "61 * * * *"  """, ":Schedule BSH0122")]
     [InlineData("""  "Schedule": "every 0 days"  """, ":Schedule BSH0122")]

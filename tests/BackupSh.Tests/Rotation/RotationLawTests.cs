@@ -77,7 +77,7 @@ public sealed class RotationLawTests
         string[] gone = [.. before.Except(memory.Names, StringComparer.Ordinal)];
         return result.Error is null
             && gone.All(file => result.Deleted.Any(name => file.StartsWith(name + ".", StringComparison.Ordinal)))
-            && result.Deleted.SequenceEqual(result.Plan!.Delete.Select(item => item.Candidate.Name.ToString()).Reverse())
+            && result.Deleted.SequenceEqual(result.Plan!.Delete.Select(item => item.Candidate.Id).Reverse())
             && catalog.All(pair => pair.Value is Kind.Ours or Kind.Modules or Kind.EndedPin || !result.Deleted.Contains(Seed.Name(pair.Key / 4.0).ToString()));
     }
 
@@ -95,6 +95,7 @@ public sealed class RotationLawTests
             job.Rotation.Hourly = RotationRule.Limited(2);
             job.Rotation.Daily = RotationRule.Limited(3);
             job.Rotation.Weekly = RotationRule.Limited(2);
+            job.Rotation.GuardPercent = 100;
         };
         return Assert.Single(await engine.Rotation.RotateAsync("job", cancellationToken: TestContext.Current.CancellationToken));
     }

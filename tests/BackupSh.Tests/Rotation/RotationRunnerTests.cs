@@ -58,7 +58,7 @@ public sealed class RotationRunnerTests
         Assert.Empty(engine.Observer.Events);
         RotationResult real = await RotateAsync(engine);
         Assert.Equal(dry.Plan!.Items.Select(item => item.ToString()), real.Plan!.Items.Select(item => item.ToString()));
-        Assert.Equal(dry.Plan!.Delete.Select(item => item.Candidate.Name.ToString()).Reverse(), real.Deleted);
+        Assert.Equal(dry.Plan!.Delete.Select(item => item.Candidate.Id).Reverse(), real.Deleted);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed class RotationRunnerTests
     private void Put(params int[] days) => Array.ForEach(days, day => _memory.PutBackup(day));
 
     private static async Task<RotationResult> RotateAsync(EngineFixture engine, bool dryRun = false) =>
-        Assert.Single(await engine.Rotation.RotateAsync("job", dryRun, TestContext.Current.CancellationToken));
+        Assert.Single(await engine.Rotation.RotateAsync("job", new RotateOptions { DryRun = dryRun }, TestContext.Current.CancellationToken));
 
     private static async Task<IEnumerable<double>> DaysLeftAsync(EngineFixture engine) =>
         (await engine.ListAsync()).Select(entry => (EngineFixture.Start - entry.Name.Time).TotalDays);

@@ -220,8 +220,8 @@ public sealed class RotationSafetyTests
 
         Assert.Equal([Seed.Name(7).ToString()], result.Deleted);
         Assert.Equal(
-            [(Seed.Name(1), RotationReasonKind.Unhealthy), (Seed.Name(2), RotationReasonKind.Unhealthy), (Seed.Name(3), RotationReasonKind.Foreign)],
-            result.Plan!.Ignored.Select(item => (item.Candidate.Name, item.Reasons[0].Kind)));
+            [(Seed.Name(1).ToString(), RotationReasonKind.Unhealthy), (Seed.Name(2).ToString(), RotationReasonKind.Unhealthy), (Seed.Name(3).ToString(), RotationReasonKind.Foreign)],
+            result.Plan!.Ignored.Select(item => (item.Candidate.Id, item.Reasons[0].Kind)));
         Assert.True(_memory.Contains(Seed.Name(4).File("zip")));
     }
 
@@ -267,5 +267,5 @@ public sealed class RotationSafetyTests
     private void AssertNothingDeleted() => Assert.DoesNotContain(_storage.Calls, call => call.Operation == StorageOperation.Delete);
 
     private static async Task<RotationResult> RotateAsync(EngineFixture engine, bool dryRun = false) =>
-        Assert.Single(await engine.Rotation.RotateAsync("job", dryRun, cancellationToken: TestContext.Current.CancellationToken));
+        Assert.Single(await engine.Rotation.RotateAsync("job", new RotateOptions { DryRun = dryRun }, cancellationToken: TestContext.Current.CancellationToken));
 }
