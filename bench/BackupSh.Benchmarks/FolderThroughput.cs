@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using BackupSh.Backups;
+using BackupSh.Options;
 using BackupSh.Restore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,6 +46,8 @@ internal static class FolderThroughput
         for (int round = 1; round <= rounds; round++)
         {
             string archive = Path.Combine(home, $"stock-{round}.tar.zst");
+            await MeasureAsync($"tar > file         {round}", bytes, idle: null, () => ShellAsync($"tar -cf - -C '{home}/tree' . > '{home}/stock.tar' && sync '{home}/stock.tar'"));
+            await MeasureAsync($"BackupSh, no zstd  {round}", bytes, idle, () => BackUpAsync(services, "plain"));
             await MeasureAsync($"tar | zstd > file  {round}", bytes, idle: null, () => ShellAsync($"tar -cf - -C '{home}/tree' . | zstd -q -3 -T1 > '{archive}' && sync '{archive}'"));
             await MeasureAsync($"BackupSh back up   {round}", bytes, idle, () => BackUpAsync(services, "tree"));
             string stock = Path.Combine(home, $"stock-{round}");
@@ -74,6 +77,12 @@ internal static class FolderThroughput
             });
         }
 
+        builder.AddJob("plain", job =>
+        {
+            job.Source = "tree";
+            job.Storages = ["disk"];
+            job.Compression.Algorithm = CompressionAlgorithm.None;
+        });
         return services.BuildServiceProvider();
     }
 

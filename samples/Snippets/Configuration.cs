@@ -26,6 +26,16 @@ internal static class Configuration
             .AddSqliteSource("shop", source => source.ConnectionString = "Data Source=shop.db");
     }
 
+    internal static void FolderSource(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddFolderSource("docs", source =>
+            {
+                source.Directory = "/srv/docs";
+                source.Exclude = ["*.tmp", "/cache/"];
+            });
+    }
+
     internal static void FileSystemStorage(HostApplicationBuilder builder)
     {
         builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))

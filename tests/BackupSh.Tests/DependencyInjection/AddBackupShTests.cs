@@ -68,7 +68,7 @@ public sealed class AddBackupShTests
     public void Message_OfAFault_IsPathCodeMessageHint() =>
         Assert.Equal(
             $"The configuration of BackupSh has 1 fault:{Environment.NewLine}"
-            + "BackupSh:Sources:erp:Type: BSH0112: The type 'Fax' is unknown. Known: 'Fake'.",
+            + "BackupSh:Sources:erp:Type: BSH0112: The type 'Fax' is unknown. Known: 'Fake', 'Folder'.",
             TestEngine.Exception("""  "Sources": { "erp": { "Type": "Fax" } }  """).Message);
 
     [Fact]
