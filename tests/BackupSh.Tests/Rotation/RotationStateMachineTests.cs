@@ -12,6 +12,7 @@ namespace BackupSh.Tests.Rotation;
 
 /// <summary>A life of a series, step by step, beside a model that remembers everything that was ever added and never rotates
 /// until it is asked what there should be.</summary>
+[Collection(nameof(LongHistories))]
 public sealed class RotationStateMachineTests
 {
     private const int Histories = 1000;
