@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace BackupSh.Tests.Sources.Folder;
 
 /// <summary>A folder of twenty thousand files goes through the whole engine, and comes back with it and without it.</summary>
+[Collection(nameof(LargeTrees))]
 public sealed class FolderEndToEndTests : IDisposable
 {
     private const string Passphrase = "correct horse";

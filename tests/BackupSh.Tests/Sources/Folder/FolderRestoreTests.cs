@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace BackupSh.Tests.Sources.Folder;
 
 /// <summary>When a restored folder appears, what it replaces, and what a failed restore leaves: nothing.</summary>
+[Collection(nameof(LargeTrees))]
 public sealed class FolderRestoreTests : IDisposable
 {
     private readonly TestTree _tree = new();
