@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
 using System.Xml.Linq;
 
 namespace BackupSh.Packages.Tests;
@@ -10,10 +11,15 @@ public sealed class PackageContentTests(PackedFeed feed)
 
     public static TheoryData<string> Libraries => [.. PackedFeed.Names.Where(name => name != "BackupSh.Cli")];
 
+    // The tool is a package that names those for each system; it holds no code, and so no symbols.
+    private static readonly string[] Tools = ["BackupSh.Cli.any", "BackupSh.Cli.linux-x64"];
+
     [Fact]
     public void Feed_Packed_HoldsEveryProjectOfSrcAndNothingElse() =>
         Assert.Equal(
-            PackedFeed.Names.SelectMany(name => new[] { feed.PackageOf(name), feed.SymbolsOf(name) }).Order(StringComparer.Ordinal),
+            PackedFeed.Names.Concat(Tools).Select(feed.PackageOf)
+                .Concat(PackedFeed.Names.Where(name => name != "BackupSh.Cli").Concat(Tools).Select(feed.SymbolsOf))
+                .Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(feed.Folder).Order(StringComparer.Ordinal));
 
     [Theory]
@@ -57,13 +63,29 @@ public sealed class PackageContentTests(PackedFeed feed)
         Assert.NotNull(symbols.GetEntry($"lib/net10.0/{name}.pdb"));
     }
 
-    [Fact]
-    public void Tool_Always_BringsEverythingItNeeds()
+    [Theory]
+    [InlineData("any")]
+    [InlineData("linux-x64")]
+    public void Tool_OfAnySystem_BringsEverythingItNeeds(string system)
     {
-        using ZipArchive package = ZipFile.OpenRead(feed.PackageOf("BackupSh.Cli"));
+        using ZipArchive package = ZipFile.OpenRead(feed.PackageOf($"BackupSh.Cli.{system}"));
 
         Assert.DoesNotContain(MetadataOf(package).Descendants(), element => element.Name.LocalName == "dependency");
-        Assert.Contains("tools/net10.0/any/BackupSh.Sources.Sqlite.dll", package.Entries.Select(entry => entry.FullName));
+        Assert.Contains($"tools/net10.0/{system}/BackupSh.Sources.Sqlite.dll", package.Entries.Select(entry => entry.FullName));
+    }
+
+    [Fact]
+    public void Tool_OfLinux_IsCompiledAheadOfTime()
+    {
+        using ZipArchive package = ZipFile.OpenRead(feed.PackageOf("BackupSh.Cli.linux-x64"));
+        using Stream stream = package.GetEntry("tools/net10.0/linux-x64/BackupSh.Cli.dll")!.Open();
+        MemoryStream copy = new();
+        stream.CopyTo(copy);
+        copy.Position = 0;
+        using PEReader assembly = new(copy);
+
+        // Source: the ReadyToRun format: its header is the managed native header of the image.
+        Assert.NotEqual(0, assembly.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size);
     }
 
     internal static XElement MetadataOf(ZipArchive package)
