@@ -11,6 +11,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace BackupSh.Tests.Faults;
 
 /// <summary>Every call that a run makes of its storages fails once in every way, and the promises hold after each.</summary>
+[Collection(nameof(FaultSweeps))]
 public sealed class FaultSweepTests(ITestOutputHelper output)
 {
     private const string NewBackup = "shop.2026-11-24_03-00-00";
