@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 
 namespace BackupSh.ConventionTests;
 
@@ -21,7 +21,7 @@ public sealed class ChecksPageTests
             """
             # The checks
 
-            Every check of the package `BackupSh.Testing`, with its stable id and what it promises. This page is generated; a test
+            Every check of the package `BackupSh.Conformance`, with its stable id and what it promises. This page is generated; a test
             compares it. How they are run: [storages](storage.md), [sources](source.md).
 
             ## Storages, from outside

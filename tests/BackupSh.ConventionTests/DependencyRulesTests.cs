@@ -14,9 +14,18 @@ public sealed class DependencyRulesTests
                 "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "ZstdSharp.Port",
             ]),
         ["BackupSh.Sources.Sqlite"] = new(["BackupSh.Abstractions"], ["Microsoft.Data.Sqlite", "Microsoft.Extensions.Logging.Abstractions"]),
-        ["BackupSh.Testing"] = new(["BackupSh.Abstractions"], []),
+        ["BackupSh.Sources.PostgreSql"] = new(["BackupSh.Abstractions"], ["Npgsql", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["BackupSh.Storage.S3"] = new(["BackupSh.Abstractions"], ["AWSSDK.S3", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["BackupSh.Storage.Dropbox"] = new(["BackupSh.Abstractions"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["BackupSh.Storage.GoogleDrive"] = new(
+            ["BackupSh.Abstractions"], ["Google.Apis", "Google.Apis.Auth", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["BackupSh.Conformance"] = new(["BackupSh.Abstractions"], []),
+        ["BackupSh.Testing"] = new(["BackupSh.Abstractions", "BackupSh.Conformance"], []),
         ["BackupSh.Cli"] = new(
-            ["BackupSh", "BackupSh.Sources.Sqlite"],
+            [
+                "BackupSh", "BackupSh.Conformance", "BackupSh.Sources.Sqlite", "BackupSh.Sources.PostgreSql",
+                "BackupSh.Storage.S3", "BackupSh.Storage.Dropbox", "BackupSh.Storage.GoogleDrive",
+            ],
             [
                 "Microsoft.Extensions.Configuration.Json", "Microsoft.Extensions.DependencyInjection", "Microsoft.Extensions.Hosting",
                 "Microsoft.Extensions.Logging.Console", "Spectre.Console", "System.CommandLine",
@@ -24,7 +33,7 @@ public sealed class DependencyRulesTests
     };
 
     // These run wherever the host runs: a native library is for the provider that needs it.
-    private static readonly string[] PureManaged = ["BackupSh.Abstractions", "BackupSh.OpenPgp", "BackupSh", "BackupSh.Testing"];
+    private static readonly string[] PureManaged = ["BackupSh.Abstractions", "BackupSh.OpenPgp", "BackupSh", "BackupSh.Conformance", "BackupSh.Testing"];
 
     [Fact]
     public void Projects_UnderSrc_StandInTheTable() =>

@@ -1,5 +1,5 @@
 using BackupSh.Sources;
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 using CustomSource;
 
 namespace BackupSh.Samples.Tests;

@@ -1,4 +1,4 @@
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 
 namespace BackupSh.Samples.Tests;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 using Microsoft.Data.Sqlite;
 
 namespace BackupSh.Sources.Sqlite.Tests;

@@ -1,4 +1,4 @@
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 using BackupSh.Testing.Tests.Conformance;
 using BackupSh.TestSupport.Sources;
 

@@ -1,4 +1,4 @@
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 using Xunit;
 
 namespace BackupSh.TestSupport.Storage;

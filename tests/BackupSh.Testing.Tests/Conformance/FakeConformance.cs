@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using BackupSh.Sources;
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 
 namespace BackupSh.Testing.Tests.Conformance;
 

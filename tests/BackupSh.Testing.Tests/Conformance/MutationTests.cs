@@ -1,4 +1,4 @@
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 using BackupSh.Testing.Tests.Conformance.Mutants;
 
 namespace BackupSh.Testing.Tests.Conformance;

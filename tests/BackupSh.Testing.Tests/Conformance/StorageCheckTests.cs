@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 
 namespace BackupSh.Testing.Tests.Conformance;
 

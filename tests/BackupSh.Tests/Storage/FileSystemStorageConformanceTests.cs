@@ -1,4 +1,4 @@
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 using BackupSh.TestSupport.Storage;
 
 namespace BackupSh.Tests.Storage;

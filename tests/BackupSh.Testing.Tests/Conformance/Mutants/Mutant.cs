@@ -1,5 +1,5 @@
 using BackupSh.Storage;
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 
 namespace BackupSh.Testing.Tests.Conformance.Mutants;
 

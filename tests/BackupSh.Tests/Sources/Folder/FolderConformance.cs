@@ -1,6 +1,6 @@
 using BackupSh.Sources;
 using BackupSh.Sources.Folder;
-using BackupSh.Testing.Conformance;
+using BackupSh.Conformance;
 using BackupSh.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,0 @@
-namespace BackupSh.Testing.Conformance;
-
-/// <summary>A check found another thing than it expected.</summary>
-internal sealed class PromiseBrokenException(string message, Exception? innerException = null) : Exception(message, innerException);
