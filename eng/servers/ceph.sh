@@ -12,25 +12,9 @@
 # the process ids. Access key `backupshtest`, secret `backupshtestsecret`.
 set -euo pipefail
 
+source "$(dirname -- "${BASH_SOURCE[0]}")/common.sh"
+
 fsid=11111111-2222-3333-4444-555555555555
-
-fail() {
-  printf 'ceph.sh: %s\n' "$1" >&2
-  tail -n 5 "$dir"/log/*.log >&2 2> /dev/null || true
-  exit 1
-}
-
-# A port nobody listens on. Below the ephemeral ports (32768), so that no outgoing connection takes it in the meantime.
-free_port() {
-  local port
-  while :; do
-    port=$((20000 + (RANDOM * 32768 + RANDOM) % 12000))
-    if ! (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null; then
-      echo "$port"
-      return
-    fi
-  done
-}
 
 write_configuration() {
   # ms_mon_client_mode: radosgw asks for `secure`, which cannot be had without authentication: it would hang at its start.
@@ -98,12 +82,12 @@ create_cluster() {
     ceph-authtool "$dir/keyring" --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *' --cap mgr 'allow *'
     monmaptool --create --fsid "$fsid" --addv a "[v2:127.0.0.1:$mon_port]" "$dir/monmap"
     ceph-mon --mkfs -i a --monmap "$dir/monmap" --keyring "$dir/keyring"
-    launch mon.a ceph-mon -i a
+    start_daemon mon.a ceph-mon -i a
     uuid=$(cat /proc/sys/kernel/random/uuid)
     ceph osd new "$uuid"
     ceph-osd -i 0 --mkfs --osd-uuid "$uuid"
     ceph osd crush add osd.0 1.0 root=default
-  } > "$dir/log/create.log" 2>&1 < /dev/null || fail "the cluster could not be made"
+  } > "$dir/log/create.log" 2>&1 < /dev/null || say_and_fail "the cluster could not be made"
 }
 
 runs() {
@@ -111,7 +95,7 @@ runs() {
   pid=$(cat "$dir/run/$1.pid" 2> /dev/null) && [[ -n $pid ]] && ! grep -qs '^State:.*Z' "/proc/$pid/status" && kill -0 "$pid" 2> /dev/null
 }
 
-launch() {
+start_daemon() {
   local name=$1
   shift
   if runs "$name"; then
@@ -123,35 +107,28 @@ launch() {
     "$@" -f >> "$dir/log/start.log" 2>&1 < /dev/null &   # a child of ours, so that nothing is left of it, not even a zombie
     echo "$!" > "$dir/run/$name.pid"
   else
-    "$@" >> "$dir/log/start.log" 2>&1 < /dev/null || fail "$1 did not start"
+    "$@" >> "$dir/log/start.log" 2>&1 < /dev/null || say_and_fail "$1 did not start"
   fi
 }
 
 start_daemons() {
-  local i
-  launch mon.a ceph-mon -i a
-  launch osd.0 ceph-osd -i 0
-  launch client.rgw.a radosgw -n client.rgw.a
-  for ((i = 0; i < 300; i++)); do
-    if curl -fs -o /dev/null "$(cat "$dir/endpoint")/"; then
-      return
-    fi
-    sleep 0.1
-  done
-  fail "radosgw did not answer within 30 seconds"
+  start_daemon mon.a ceph-mon -i a
+  start_daemon osd.0 ceph-osd -i 0
+  start_daemon client.rgw.a radosgw -n client.rgw.a
+  wait_for_answer "$(cat "$dir/endpoint")/"
 }
 
 up() {
   store=${1:-memstore} port=${2:-$(free_port)} mon_port=${3:-$(free_port)}
   mkdir -p -- "$dir"
-  [[ -z $(ls -A -- "$dir") ]] || fail "'$dir' is not empty"
+  [[ -z $(ls -A -- "$dir") ]] || say_and_fail "'$dir' is not empty"
   mkdir -- "$dir"/{mon,osd,run,log}
   echo "http://127.0.0.1:$port" > "$dir/endpoint"
   write_configuration
   create_cluster
   start_daemons
   radosgw-admin user create --uid=backup --display-name=backup --access-key=backupshtest --secret-key=backupshtestsecret \
-    > "$dir/log/user.log" 2>&1 < /dev/null || fail "the user could not be made"
+    > "$dir/log/user.log" 2>&1 < /dev/null || say_and_fail "the user could not be made"
   cat "$dir/endpoint"
 }
 
@@ -174,8 +151,7 @@ down() {
 command=${1:?up, start, down or hold}
 dir=${2:?a directory}
 shift 2
-mkdir -p -- "$(dirname -- "$dir")"
-dir=$(cd -- "$(dirname -- "$dir")" && pwd)/$(basename -- "$dir")
+resolve_dir
 export CEPH_CONF="$dir/ceph.conf"
 case $command in
   up) up "$@" ;;
@@ -185,10 +161,10 @@ case $command in
     ;;
   down) down ;;
   hold)
-    trap '' INT HUP   # whoever stops the tests from the keyboard stops us by the pipe, and we still have to clean up
-    trap 'down; rm -rf -- "$dir"' EXIT
+    stop_at_exit
+    trap 'down; wait; rm -rf -- "$dir"' EXIT
     up "$@"
     cat > /dev/null
     ;;
-  *) fail "no such command: '$command'" ;;
+  *) say_and_fail "no such command: '$command'" ;;
 esac

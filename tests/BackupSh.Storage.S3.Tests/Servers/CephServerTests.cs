@@ -20,7 +20,7 @@ public sealed class CephServerTests(S3Bucket bucket) : IClassFixture<S3Bucket>
     [Fact]
     public async Task Server_WrongSecret_Refuses()
     {
-        using AmazonS3Client stranger = new(CephServer.AccessKeyId, "wrong", new AmazonS3Config { ServiceURL = bucket.Endpoint.ToString(), ForcePathStyle = true });
+        using AmazonS3Client stranger = (bucket.Account with { SecretAccessKey = "wrong" }).CreateClient();
 
         AmazonS3Exception failure = await Assert.ThrowsAsync<AmazonS3Exception>(
             () => stranger.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket.Name }, Token));

@@ -1,4 +1,3 @@
-using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -8,32 +7,18 @@ namespace BackupSh.Storage.S3.Tests.Servers;
 public sealed class S3Bucket(S3Servers servers) : IAsyncLifetime
 {
     private AmazonS3Client? _client;
-    private CephServer? _server;
+    private S3Account? _account;
 
     public string Name { get; } = $"test-{Guid.NewGuid():N}";
 
-    public CephServer Server => _server ?? throw new InvalidOperationException("The fixture has not been initialized.");
-
-    public Uri Endpoint => Server.Endpoint;
+    public S3Account Account => _account ?? throw new InvalidOperationException("The fixture has not been initialized.");
 
     public AmazonS3Client Client => _client ?? throw new InvalidOperationException("The fixture has not been initialized.");
 
-    /// <summary>Makes Amazon's client for an address, as this server understands it: without checksums in trailers.</summary>
-    public static AmazonS3Client ClientOf(Uri endpoint) => new(
-        new BasicAWSCredentials(CephServer.AccessKeyId, CephServer.SecretAccessKey),
-        new AmazonS3Config
-        {
-            ServiceURL = endpoint.ToString(),
-            ForcePathStyle = true,
-            AuthenticationRegion = "us-east-1",
-            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
-            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
-        });
-
     public async ValueTask InitializeAsync()
     {
-        _server = await servers.MemoryAsync();
-        _client = ClientOf(Endpoint);
+        _account = await servers.AccountAsync();
+        _client = _account.CreateClient();
         await _client.PutBucketAsync(Name);
     }
 

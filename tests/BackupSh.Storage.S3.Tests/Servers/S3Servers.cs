@@ -13,6 +13,9 @@ public sealed class S3Servers : IAsyncDisposable
     /// <summary>Returns the server that keeps objects in memory: the fast one, shared by all tests that do not kill it.</summary>
     public Task<CephServer> MemoryAsync() => Started(_memory);
 
+    /// <summary>Returns the server for tests that any S3 server should pass: the environment's, or the one of <see cref="MemoryAsync"/>.</summary>
+    public async Task<S3Account> AccountAsync() => S3Account.FromEnvironment ?? (await MemoryAsync()).Account;
+
     /// <summary>Returns the server that keeps objects in a file, and has them again after a crash.</summary>
     public Task<CephServer> FileAsync() => Started(_file);
 
