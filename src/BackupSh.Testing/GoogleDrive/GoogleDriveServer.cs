@@ -16,6 +16,9 @@ public sealed class GoogleDriveServer : IAsyncDisposable
     /// <summary>The address of the person whose drive it is.</summary>
     public const string Person = "person@example.com";
 
+    /// <summary>The OAuth client of the app.</summary>
+    public const string ClientId = DriveTokens.ClientId;
+
     private readonly DriveFiles _files;
     private readonly DriveTokens _tokens;
     private readonly DriveRoutes _routes;
@@ -36,9 +39,6 @@ public sealed class GoogleDriveServer : IAsyncDisposable
 
     /// <summary>Gets where it listens.</summary>
     public Uri Address => Wire.Address;
-
-    /// <summary>Gets the OAuth client.</summary>
-    public string ClientId => DriveTokens.ClientId;
 
     /// <summary>Gets the OAuth client's secret.</summary>
     public string ClientSecret => _tokens.ClientSecret;
