@@ -40,6 +40,7 @@ internal sealed class DriveSession(Func<long, string?, DriveContent, DriveFile> 
                 return;
             }
 
+            _ = _content ?? throw Gone();
             Check(range);
             if (range.From is not null)
             {
@@ -60,6 +61,17 @@ internal sealed class DriveSession(Func<long, string?, DriveContent, DriveFile> 
             _turn.Release();
         }
     }
+
+    /// <summary>Ends it after the request that it works on, and forgets what it has kept.</summary>
+    internal async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        _content?.Dispose();
+        _content = null;
+        _turn.Release();
+    }
+
+    internal static DriveFault Gone() => new(404, "notFound", "Upload session not found.");
 
     public void Dispose()
     {

@@ -25,16 +25,18 @@ internal sealed class DriveSessions(DriveFiles files, GoogleDriveServerOptions o
     }
 
     /// <summary>Forgets all sessions, as if their time were over.</summary>
-    internal void Forget()
+    internal async Task ForgetAsync(CancellationToken cancellationToken = default)
     {
+        DriveSession[] sessions;
         lock (files.Sync)
         {
-            foreach (DriveSession session in _sessions.Values)
-            {
-                session.Dispose();
-            }
-
+            sessions = [.. _sessions.Values];
             _sessions.Clear();
+        }
+
+        foreach (DriveSession session in sessions)
+        {
+            await session.CloseAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -63,7 +65,12 @@ internal sealed class DriveSessions(DriveFiles files, GoogleDriveServerOptions o
         DriveSession session = Require(id);
         if (call.Request.Method == HttpMethods.Delete)
         {
-            Remove(id);
+            lock (files.Sync)
+            {
+                _sessions.Remove(id);
+            }
+
+            await session.CloseAsync(call.Aborted).ConfigureAwait(false);
             call.Response.StatusCode = ClosedByClient;
             return;
         }
@@ -92,7 +99,14 @@ internal sealed class DriveSessions(DriveFiles files, GoogleDriveServerOptions o
         }
     }
 
-    public void Dispose() => Forget();
+    /// <summary>Frees what sessions hold. No request may be at work.</summary>
+    public void Dispose()
+    {
+        foreach (DriveSession session in _sessions.Values)
+        {
+            session.Dispose();
+        }
+    }
 
     private Task AnswerFileAsync(DriveCall call, DriveSession session, DriveFile file)
     {
@@ -121,17 +135,6 @@ internal sealed class DriveSessions(DriveFiles files, GoogleDriveServerOptions o
             }
         }
 
-        throw new DriveFault(404, "notFound", "Upload session not found.");
-    }
-
-    private void Remove(string id)
-    {
-        lock (files.Sync)
-        {
-            if (_sessions.Remove(id, out DriveSession? session))
-            {
-                session.Dispose();
-            }
-        }
+        throw DriveSession.Gone();
     }
 }

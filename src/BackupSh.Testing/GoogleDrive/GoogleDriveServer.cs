@@ -146,7 +146,8 @@ public sealed class GoogleDriveServer : IAsyncDisposable
     public void RevokeRefreshTokens() => _tokens.RevokeRefresh();
 
     /// <summary>Forgets every upload session: their addresses are gone.</summary>
-    public void ForgetSessions() => _routes.Sessions.Forget();
+    /// <returns>A task that ends when no request is at work in them.</returns>
+    public Task ForgetSessionsAsync() => _routes.Sessions.ForgetAsync();
 
     /// <summary>Forgets every page token of a listing.</summary>
     public void ForgetPages() => _routes.Listing.ForgetPages();
