@@ -9,6 +9,9 @@ namespace BackupSh.Testing.Wire;
 /// <see cref="Extend"/>.</remarks>
 public sealed class WireFault
 {
+    // Kestrel prepares an answer even for a connection that was reset: so it does not count as one.
+    internal static readonly object ResetMark = new();
+
     private readonly WireServer _server;
     private readonly Func<WireRequest, bool> _isMeant;
     private Func<HttpContext, CancellationToken, Task<bool>> _strike = static (_, _) => Task.FromResult(false);
@@ -84,6 +87,7 @@ public sealed class WireFault
     /// <returns>The server, for the next fault.</returns>
     public WireServer Reset() => Strike(static (context, _) =>
     {
+        context.Items[ResetMark] = true;
         context.Abort();
         return Task.FromResult(true);
     });

@@ -165,7 +165,7 @@ public sealed class WireServer : IAsyncDisposable
         List<WireFault> faults = Record(request);
         context.Response.OnStarting(() =>
         {
-            request.AnswerWith(context.Response.StatusCode);
+            request.AnswerWith(context.Items.ContainsKey(WireFault.ResetMark) ? 0 : context.Response.StatusCode);
             return Task.CompletedTask;
         });
         using CancellationTokenSource ending = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _closing.Token);

@@ -92,13 +92,13 @@ public sealed class WireServerTests : IAsyncDisposable
     public async Task Reset_BeforeTheServer_IsNotApplied()
     {
         await StartAsync();
-        Server.On().Call(1).Reset();
+        Server.On("/a").Reset();
 
-        await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync("/", [1]));
-        await PostAsync("/", [2]);
+        await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync("/a", [1]));
+        await PostAsync("/b", [2]);
 
         Assert.Equal([[2]], _received);
-        Assert.Equal([0, 200], Server.Requests.Select(request => request.StatusCode));
+        Assert.Equal((0, 200), (Server.Requests[0].StatusCode, Server.Requests[^1].StatusCode));
     }
 
     [Fact]
