@@ -14,7 +14,7 @@ internal static class DriveResource
         "driveId", "teamDriveId", "description", "size", "md5Checksum", "sha1Checksum", "sha256Checksum", "headRevisionId", "parents", "shortcutDetails",
         "exportLinks", "resourceKey", "webContentLink", "thumbnailLink", "fileExtension", "fullFileExtension", "originalFilename", "appProperties",
         "properties", "trashedTime", "trashingUser", "owners", "permissions", "permissionIds", "sharingUser", "contentHints", "imageMediaMetadata",
-        "videoMediaMetadata", "viewedByMeTime", "modifiedByMeTime", "sharedWithMeTime", "folderColorRgb", "isAppAuthorized", "nextPageToken", "lastModifyingUser",
+        "videoMediaMetadata", "viewedByMeTime", "modifiedByMeTime", "sharedWithMeTime", "folderColorRgb", "isAppAuthorized", "nextPageToken", "lastModifyingUser", "limit",
     };
 
     internal static bool IsKnown(string path) => Known.Contains(path[(path.LastIndexOf('/') + 1)..]);
