@@ -53,7 +53,7 @@ internal static partial class TrialText
 
     private static TextTable ClauseTable(ShownTrial trial)
     {
-        TextTable table = new("RESULT", "CLAUSE", "PASSED", "FAILED", "NOT APPLICABLE", "CALLS", "CONTENT", "TIME");
+        TextTable table = new("RESULT", "CLAUSE", "PASSED", "FAILED", "NOT APPLICABLE", "CONTENT", "TIME");
         foreach (IGrouping<string, ShownContractCheck> clause in trial.Checks.GroupBy(check => check.Clause))
         {
             int passed = clause.Count(check => check.Status == Passed);
@@ -65,7 +65,6 @@ internal static partial class TrialText
                 Number(passed),
                 Number(failed),
                 Number(clause.Count() - passed - failed),
-                Number(clause.Sum(check => check.Calls)),
                 Quantities.Size(clause.Sum(check => check.ContentBytes)),
                 Quantities.Duration(clause.Sum(check => check.DurationSeconds)));
         }
