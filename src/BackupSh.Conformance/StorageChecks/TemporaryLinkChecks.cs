@@ -13,7 +13,7 @@ internal static class TemporaryLinkChecks
     internal static IEnumerable<StorageCheck> All =>
     [
         new(
-            StorageClause.Errors, "temporary-link-is-declared-and-ends", "It has the ability ITemporaryLinkStorage if and only if that is declared; a link is an HTTP address that ends no later than asked, is not shown by ToString, and is made of nothing but an object that is there.",
+            StorageClause.Errors, "temporary-link-is-declared-and-ends", "It has the ability ITemporaryLinkStorage if and only if that is declared; a link is an HTTP address that ends no later than asked, and is made of nothing but an object that is there.",
             traits => traits.HasTemporaryLinks ? new CheckCost(4, 10) : new CheckCost(1, 0), LinkEndsAsync, isLarge: false),
     ];
 
