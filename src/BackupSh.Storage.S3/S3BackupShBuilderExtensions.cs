@@ -13,7 +13,10 @@ public static class S3BackupShBuilderExtensions
         S3Storage.InfoName,
         S3StorageOptionsReading.Read,
         S3StorageOptionsValidator.Validate,
-        S3Storage.Create);
+        S3Storage.Create)
+    {
+        LeastRights = S3Rights.Of,
+    };
 
     /// <summary>Adds a storage in a bucket.</summary>
     /// <param name="builder">The builder.</param>

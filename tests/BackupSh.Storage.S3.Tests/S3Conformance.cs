@@ -17,6 +17,7 @@ internal sealed class S3Conformance : StorageConformance
     public override StorageTraits Traits { get; } = new()
     {
         CreateOnly = CreateOnlyScope.SmallObjects,
+        HasTemporaryLinks = true,
         HasVersions = true,
         PartBytes = [PartPlan.SmallestPartBytes],
         PageObjects = 20,
