@@ -17,8 +17,6 @@ internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config
         {
             ForcePathStyle = IsPathStyle(options),
             HttpClientFactory = transport,
-            MaxErrorRetry = 0,
-            AllowAutoRedirect = false,
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             Timeout = Timeout.InfiniteTimeSpan,
@@ -45,7 +43,11 @@ internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config
     {
         base.CustomizeRuntimePipeline(pipeline);
 
-        // It would send the signed request to whatever host an answer names.
+        // It would send the signed request to whatever host an answer names. AllowAutoRedirect = false is not the way: then the
+        // SDK takes a redirect for a success.
         pipeline.RemoveHandler<Amazon.S3.Internal.AmazonS3RedirectHandler>();
+
+        // Also with no retries allowed it repeats a request whose connection broke, and nobody knows that it was sent twice.
+        pipeline.RemoveHandler<RetryHandler>();
     }
 }

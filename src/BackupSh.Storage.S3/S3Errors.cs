@@ -51,6 +51,9 @@ internal sealed class S3Errors(string storage, S3StorageOptions options, S3Crede
             S3Fault.CredentialsUnknown when credentials.MayBeTooNew => RequestFailure.Retry(),
             S3Fault.CredentialsExpired when credentials.CanRenew => RequestFailure.RetryWithNewCredentials,
 
+            // Damaged on its way; only of the framing of pieces does a server say so always.
+            S3Fault.PayloadRefused when options.PayloadStyle != S3PayloadStyle.Chunked => RequestFailure.Retry(),
+
             // Source: measured with Ceph 16: the rest of a refused request is read as the next one on the same connection.
             S3Fault.NotAllowed => RequestFailure.RetryOnFreshConnection,
             _ => RequestFailure.Final,
@@ -108,6 +111,10 @@ internal sealed class S3Errors(string storage, S3StorageOptions options, S3Crede
 
     internal StorageException OtherVersion(string objectName) =>
         Make("BSH0285", objectName, null, false, options.BucketName, storage, $" (object '{objectName}')", "it was replaced", "", options.Region);
+
+    /// <summary>A success that is none: the answer of a proxy, or no answer at all.</summary>
+    internal StorageException Strange(string? objectName, string why) => Make(
+        "BSH0281", objectName, null, true, options.BucketName, storage, objectName is null ? "" : $" (object '{objectName}')", why, "", options.Region);
 
     internal StorageException UploadGone(string objectName, Exception cause) => Translate(cause, S3Fault.UploadGone, objectName);
 

@@ -16,10 +16,17 @@ internal sealed class S3MultipartUpload(S3Requests requests, S3UploadTarget targ
     internal async Task BeginAsync(CancellationToken cancellationToken)
     {
         InitiateMultipartUploadRequest request = target.Initiate();
-        InitiateMultipartUploadResponse answer = await requests.RunAsync(
-            "CreateMultipartUpload", target.Name, (_, idle) => requests.Client.InitiateMultipartUploadAsync(request, idle.Token), cancellationToken)
-            .ConfigureAwait(false);
-        _id = answer.UploadId;
+        _id = await requests.RunAsync(
+            "CreateMultipartUpload",
+            target.Name,
+            async (_, idle) =>
+            {
+                InitiateMultipartUploadResponse answer = await requests.Client.InitiateMultipartUploadAsync(request, idle.Token).ConfigureAwait(false);
+
+                // A part that is sent without an id is an object of its own, under the final name.
+                return answer.UploadId is { Length: > 0 } id && answer.Key == target.Key ? id : throw requests.Errors.Strange(target.Name, "an answer has no upload id");
+            },
+            cancellationToken).ConfigureAwait(false);
         remains.UploadIsThere(_id);
     }
 
@@ -106,14 +113,19 @@ internal sealed class S3MultipartUpload(S3Requests requests, S3UploadTarget targ
     private async Task SendOneAsync(ContentPart part, CancellationToken cancellationToken)
     {
         PartDigest digest = PartDigest.Of(part, requests.HasSha256);
-        UploadPartResponse answer = await requests.RunAsync(
+        string etag = await requests.RunAsync(
             $"UploadPart {part.Number} of",
             target.Name,
-            (_, idle) => requests.Client.UploadPartAsync(target.Part(_id, part, digest, _ => idle.Touch()), idle.Token),
+            async (_, idle) =>
+            {
+                UploadPartRequest request = target.Part(_id, part, digest, _ => idle.Touch());
+                UploadPartResponse answer = await requests.Client.UploadPartAsync(request, idle.Token).ConfigureAwait(false);
+                return answer.ETag is { Length: > 0 } tag ? tag : throw requests.Errors.Strange(target.Name, "an answer has no ETag");
+            },
             cancellationToken).ConfigureAwait(false);
         lock (_lock)
         {
-            _sent[part.Number] = (digest, new PartETag(part.Number, answer.ETag) { ChecksumSHA256 = digest.Sha256Text });
+            _sent[part.Number] = (digest, new PartETag(part.Number, etag) { ChecksumSHA256 = digest.Sha256Text });
             _sentBytes += part.Count;
             progress?.Report(_sentBytes);
         }
@@ -133,8 +145,8 @@ internal sealed class S3MultipartUpload(S3Requests requests, S3UploadTarget targ
         try
         {
             CompleteMultipartUploadRequest request = target.Complete(_id, _sent.Values.Select(part => part.ETag), onlyIfFree);
-            await requests.Client.CompleteMultipartUploadAsync(request, idle.Token).ConfigureAwait(false);
-            return true;
+            CompleteMultipartUploadResponse answer = await requests.Client.CompleteMultipartUploadAsync(request, idle.Token).ConfigureAwait(false);
+            return answer.ETag is { Length: > 0 } ? true : throw requests.Errors.Strange(target.Name, "an answer has no ETag");
         }
         catch (AmazonServiceException exception) when (S3FaultTable.Of(exception) is S3Fault.ConditionFailed or S3Fault.UploadGone or S3Fault.ObjectMissing)
         {

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Amazon.S3.Model;
 using BackupSh.Shared;
 
@@ -18,13 +19,7 @@ internal sealed class S3ObjectReader(S3Requests requests, string name, string? v
         GetObjectRequest request = RequestFor(requests, name, new ReadRange(offset, end - offset, version));
         GetObjectResponse answer = await requests.SendAsync(attempt, token => requests.Client.GetObjectAsync(request, token), cancellationToken)
             .ConfigureAwait(false);
-        if (StartOf(answer) != offset)
-        {
-            answer.Dispose();
-            throw Fault(ReadFault.TooLong, offset, null);
-        }
-
-        return answer.ResponseStream;
+        return Checked(requests, name, answer, new ReadRange(offset, end - offset, version), offset, out _).ResponseStream;
     }
 
     internal override RequestFailure Classify(Exception failure) => requests.Errors.Classify(failure);
@@ -53,12 +48,33 @@ internal sealed class S3ObjectReader(S3Requests requests, string name, string? v
         return request;
     }
 
-    /// <summary>Returns which byte an answer begins with: a server that knows no ranges begins with the first.</summary>
-    internal static long StartOf(GetObjectResponse answer)
+    /// <summary>Returns an answer if it is the part of the object that was asked for; disposes it and throws if it is not.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="name">The object's name.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="range">What was asked for.</param>
+    /// <param name="offset">Where it must begin.</param>
+    /// <param name="end">The byte behind its last one.</param>
+    internal static GetObjectResponse Checked(S3Requests requests, string name, GetObjectResponse answer, ReadRange range, long offset, out long end)
     {
-        // Source: RFC 9110, 14.4: "bytes 10-19/100".
-        string? range = answer.ContentRange;
-        int dash = range?.IndexOf('-', StringComparison.Ordinal) ?? -1;
-        return dash > 0 && long.TryParse(range.AsSpan("bytes ".Length, dash - "bytes ".Length), out long start) ? start : 0;
+        (long start, end) = PlaceOf(answer);
+        StorageException? fault =
+            string.IsNullOrEmpty(answer.ETag) ? requests.Errors.Strange(name, "an answer has no ETag")
+            : range.IfVersion is not null && S3Listing.VersionOf(answer.ETag) != range.IfVersion ? requests.Errors.OtherVersion(name)
+            : start != offset || (range.Length < end - start) || end - start != answer.ContentLength ? requests.Errors.Body(ReadFault.TooLong, name, start, null)
+            : null;
+        if (fault is null)
+        {
+            return answer;
+        }
+
+        answer.Dispose();
+        throw fault;
     }
+
+    /// <summary>Returns which bytes of the object an answer says that it has.</summary>
+    private static (long Start, long End) PlaceOf(GetObjectResponse answer) =>
+        ContentRangeHeaderValue.TryParse(answer.ContentRange, out ContentRangeHeaderValue? range) && range is { From: { } from, To: { } to }
+            ? (from, to + 1)
+            : (0, answer.ContentLength);
 }

@@ -18,12 +18,12 @@ internal sealed class S3Opening(S3Requests requests, S3Listing listing)
 
         try
         {
-            GetObjectResponse answer = await requests.RunAsync(
+            return await requests.RunAsync(
                 "GetObject",
                 name,
-                (_, idle) => requests.Client.GetObjectAsync(S3ObjectReader.RequestFor(requests, name, range), idle.Token),
+                async (_, idle) => StreamOf(
+                    name, range, await requests.Client.GetObjectAsync(S3ObjectReader.RequestFor(requests, name, range), idle.Token).ConfigureAwait(false)),
                 cancellationToken).ConfigureAwait(false);
-            return StreamOf(name, range, answer);
         }
         catch (StorageObjectNotFoundException)
         {
@@ -63,18 +63,11 @@ internal sealed class S3Opening(S3Requests requests, S3Listing listing)
         return NewStream(name, version, 0, 0, body: null, check: null);
     }
 
-    private ObjectReadStream StreamOf(string name, ReadRange range, GetObjectResponse answer)
+    private Stream StreamOf(string name, ReadRange range, GetObjectResponse answer)
     {
-        long start = S3ObjectReader.StartOf(answer);
-        if (start != range.Offset)
-        {
-            answer.Dispose();
-            throw requests.Errors.Body(ReadFault.TooLong, name, start, null);
-        }
-
-        long end = start + answer.ContentLength;
-        bool isWhole = start == 0 && range.Length is null;
-        return NewStream(name, S3Listing.VersionOf(answer.ETag), start, end, answer.ResponseStream, isWhole ? CheckOf(answer) : null);
+        GetObjectResponse good = S3ObjectReader.Checked(requests, name, answer, range, range.Offset, out long end);
+        bool isWhole = range is { Offset: 0, Length: null };
+        return NewStream(name, S3Listing.VersionOf(good.ETag), range.Offset, end, good.ResponseStream, isWhole ? CheckOf(good) : null);
     }
 
     private ObjectReadStream NewStream(string name, string? version, long start, long end, Stream? body, ContentCheck? check) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.S3;
 using Amazon.S3.Model;
 using BackupSh.Shared;
@@ -92,8 +93,15 @@ internal sealed class S3Requests : IDisposable
         };
         try
         {
-            return await RunAsync("HeadObject", name, (_, idle) => Client.GetObjectMetadataAsync(request, idle.Token), cancellationToken)
-                .ConfigureAwait(false);
+            return await RunAsync(
+                "HeadObject",
+                name,
+                async (_, idle) =>
+                {
+                    GetObjectMetadataResponse head = await Client.GetObjectMetadataAsync(request, idle.Token).ConfigureAwait(false);
+                    return head.ETag is { Length: > 0 } ? head : throw Errors.Strange(name, "an answer has no ETag");
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (StorageObjectNotFoundException)
         {
@@ -102,8 +110,17 @@ internal sealed class S3Requests : IDisposable
     }
 
     /// <summary>Deletes an object, whether or not it is there.</summary>
-    internal Task DeleteAsync(string name, CancellationToken cancellationToken) =>
-        RunAsync("DeleteObject", name, (_, idle) => Client.DeleteObjectAsync(Bucket, Keys.Of(name), idle.Token), cancellationToken);
+    internal async Task DeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        DeleteObjectResponse answer = await RunAsync(
+            "DeleteObject", name, (_, idle) => Client.DeleteObjectAsync(Bucket, Keys.Of(name), idle.Token), cancellationToken).ConfigureAwait(false);
+
+        // Any other success may be a proxy's.
+        if (answer.HttpStatusCode != HttpStatusCode.NoContent && await HeadAsync(name, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw Errors.Strange(name, $"a deletion was answered with {(int)answer.HttpStatusCode}, and the object is still there");
+        }
+    }
 
     public void Dispose()
     {

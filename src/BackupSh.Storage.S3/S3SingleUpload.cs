@@ -18,7 +18,7 @@ internal sealed class S3SingleUpload(S3Requests requests, S3UploadTarget target,
         try
         {
             await requests.RunAsync(
-                "PutObject", target.Name, (attempt, idle) => AttemptAsync(part, digest, onlyIfFree, commit, attempt, idle), commit.Token)
+                "PutObject", target.Name, (_, idle) => AttemptAsync(part, digest, onlyIfFree, commit, idle), commit.Token)
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -29,8 +29,7 @@ internal sealed class S3SingleUpload(S3Requests requests, S3UploadTarget target,
         return new SentContent([digest], isMultipart: false);
     }
 
-    private async Task<bool> AttemptAsync(
-        ContentPart part, PartDigest digest, bool onlyIfFree, CommitToken commit, RequestAttempt attempt, IdleLimit idle)
+    private async Task<bool> AttemptAsync(ContentPart part, PartDigest digest, bool onlyIfFree, CommitToken commit, IdleLimit idle)
     {
         commit.Begin();
         remains.ObjectMayBeThere();
@@ -38,13 +37,12 @@ internal sealed class S3SingleUpload(S3Requests requests, S3UploadTarget target,
         Task<PutObjectResponse> answer = Task.Run(() => requests.Client.PutObjectAsync(request, idle.Token), idle.Token);
         try
         {
-            await answer.ConfigureAwait(false);
-            return true;
+            return (await answer.ConfigureAwait(false)).ETag is { Length: > 0 } ? true : throw requests.Errors.Strange(target.Name, "an answer has no ETag");
         }
         catch (AmazonServiceException exception) when (S3FaultTable.Of(exception) == S3Fault.ConditionFailed)
         {
-            // Where an earlier attempt was stored and only its answer lost, the name is taken by ourselves.
-            return attempt.Number > 1 && await IsOursAsync(idle.Token).ConfigureAwait(false)
+            // Where an attempt was stored and only its answer lost, the name is taken by ourselves.
+            return await IsOursAsync(idle.Token).ConfigureAwait(false)
                 ? true
                 : throw new StorageObjectExistsException(requests.Storage, target.Name, exception);
         }

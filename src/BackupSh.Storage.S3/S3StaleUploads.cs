@@ -94,7 +94,7 @@ internal sealed class S3StaleUploads(S3Requests requests)
         {
             page = await requests.RunAsync("ListParts", null, (_, idle) => requests.Client.ListPartsAsync(request, idle.Token), cancellationToken)
                 .ConfigureAwait(false);
-            if ((page.Parts ?? []).Exists(part => !IsOld(part.LastModified)))
+            if (page.IsTruncated is null || (page.Parts ?? []).Exists(part => !IsOld(part.LastModified)))
             {
                 return true;
             }

@@ -17,7 +17,7 @@ public sealed class S3ForeignThingsTests(TestBucket bucket) : ForeignThingsTests
     public async Task ListAsync_KeysOfOthers_BreakNothingAndStay()
     {
         string prefix = Guid.NewGuid().ToString("N");
-        S3StorageOptions options = bucket.Account.NewOptions(bucket.Name);
+        S3StorageOptions options = TestOptions.For(bucket.Account, bucket.Name);
         options.Prefix = prefix;
         using S3Storage storage = new("s3", options, TimeProvider.System, NullLogger.Instance);
         foreach (string key in Keys)
@@ -39,7 +39,7 @@ public sealed class S3ForeignThingsTests(TestBucket bucket) : ForeignThingsTests
 
     protected override Task<IBackupStorage> OpenEmptyAsync(CancellationToken cancellationToken)
     {
-        S3StorageOptions options = bucket.Account.NewOptions(bucket.Name);
+        S3StorageOptions options = TestOptions.For(bucket.Account, bucket.Name);
         options.Prefix = Guid.NewGuid().ToString("N");
         return Task.FromResult<IBackupStorage>(new S3Storage("s3", options, TimeProvider.System, NullLogger.Instance));
     }

@@ -4,9 +4,7 @@ using BackupSh.TestSupport.Storage;
 
 namespace BackupSh.Storage.S3.Tests;
 
-public sealed class S3StorageConformanceTests(S3Bucket bucket) : StorageConformanceTests, IClassFixture<S3Bucket>
+public sealed class S3StorageConformanceTests(TestBucket bucket) : StorageConformanceTests, IClassFixture<TestBucket>
 {
-    private readonly S3Conformance _conformance = new(bucket);
-
-    protected override StorageConformance Conformance => _conformance;
+    protected override StorageConformance Conformance { get; } = new S3Conformance(bucket);
 }

@@ -11,6 +11,9 @@ internal sealed class PartReader(Stream content, PartBuffers buffers, long? size
     // What a first buffer begins with: an info file must not cost a buffer of 16 MiB.
     private const int SmallestBufferBytes = 64 * 1024;
 
+    // In few steps: what is outgrown lies about until the next garbage collection.
+    private const long Growth = 8;
+
     private readonly byte[] _ahead = new byte[1];
     private byte[] _buffer = [];
     private int _count;
@@ -63,7 +66,7 @@ internal sealed class PartReader(Stream content, PartBuffers buffers, long? size
         {
             if (_count == _buffer.Length)
             {
-                _buffer = buffers.Exchange(_buffer, (int)Math.Min(_buffer.Length * 2L, bytes));
+                _buffer = buffers.Exchange(_buffer, (int)Math.Min(_buffer.Length * Growth, bytes));
             }
 
             int read = await content.ReadAsync(_buffer.AsMemory(_count), cancellationToken).ConfigureAwait(false);

@@ -55,6 +55,21 @@ public sealed class CephServer : IAsyncDisposable
     public Task RestartGatewayAsync(CancellationToken cancellationToken) =>
         HeldServer.RunAsync(Script, ["start", _server.ServerDirectory], cancellationToken);
 
+    /// <summary>Sets how many objects fit into a bucket.</summary>
+    public async Task LimitBucketAsync(string bucket, int objects, CancellationToken cancellationToken)
+    {
+        Dictionary<string, string> environment = new() { ["CEPH_CONF"] = Path.Combine(_server.ServerDirectory, "ceph.conf") };
+        foreach (string[] arguments in (string[][])[["set", "--max-objects", $"{objects}"], ["enable"]])
+        {
+            Shell.Result result = await Shell.RunAsync(
+                RequiredTool.Find("radosgw-admin"),
+                ["quota", .. arguments, "--quota-scope=bucket", "--uid=backup", $"--bucket={bucket}"],
+                environment: environment,
+                cancellationToken: cancellationToken);
+            Assert.True(result.ExitCode == 0, result.Error);
+        }
+    }
+
     /// <summary>Tells whether somebody answers at the server's address.</summary>
     public async Task<bool> AcceptsAsync(CancellationToken cancellationToken)
     {

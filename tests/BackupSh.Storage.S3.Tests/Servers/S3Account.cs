@@ -24,21 +24,6 @@ public sealed record S3Account(Uri Endpoint, string AccessKeyId, string SecretAc
     /// <summary>Gets the smallest part that the server takes; <c>eng/servers</c> makes it small where it can.</summary>
     public static int PartBytes => Number("BACKUPSH_S3_PART_BYTES", 64 * 1024);
 
-    /// <summary>Gets how many objects are on a page of the server's; <c>eng/servers/ceph.sh</c> makes it few.</summary>
-    public static int PageObjects => Number("BACKUPSH_S3_PAGE_OBJECTS", 50);
-
-    /// <summary>Gets how many names are deleted at once, for the checks.</summary>
-    public static int DeleteBatchNames => 1000;
-
-    /// <summary>Makes the options of a storage on this server.</summary>
-    public S3StorageOptions NewOptions(string bucketName) => new()
-    {
-        BucketName = bucketName,
-        ServiceUrl = Endpoint.ToString(),
-        AccessKeyId = AccessKeyId,
-        SecretAccessKey = Secret.FromValue(SecretAccessKey),
-    };
-
     /// <summary>Makes Amazon's client, in the way that every server understands: without checksums in trailers.</summary>
     public AmazonS3Client CreateClient() => new(
         new BasicAWSCredentials(AccessKeyId, SecretAccessKey),

@@ -1,5 +1,4 @@
 using System.Text;
-using Amazon.S3;
 using Amazon.S3.Model;
 using BackupSh.Storage.S3.Tests.Servers;
 using BackupSh.TestSupport.Wire;

@@ -1,7 +1,6 @@
 using BackupSh.Storage.S3.Tests.Servers;
 using BackupSh.TestSupport;
 using BackupSh.TestSupport.Wire;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
 
 namespace BackupSh.Storage.S3.Tests.Wire;

@@ -149,7 +149,7 @@ public sealed class UploadFaultTests(TestBucket bucket) : IClassFixture<TestBuck
         {
             (string id, Secret secret) = (options.AccessKeyId!, options.SecretAccessKey!);
             (options.AccessKeyId, options.SecretAccessKey, options.PartsInFlight) = (null, null, 1);
-            options.CredentialsProvider = _ =>
+            options.CredentialsProvider = (_, _) =>
             {
                 asked++;
                 return Task.FromResult(new S3Credentials(id, secret));

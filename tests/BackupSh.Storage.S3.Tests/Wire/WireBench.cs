@@ -14,6 +14,9 @@ internal sealed class WireBench : IAsyncDisposable
     /// <summary>The size of a part: three of them make an upload of several parts in no time.</summary>
     internal const int PartBytes = 64 * 1024;
 
+    /// <summary>How many objects are on a page of a listing.</summary>
+    internal const int PageObjects = 20;
+
     private readonly TestBucket _bucket;
 
     internal WireBench(TestBucket bucket, Action<S3StorageOptions>? configure = null, ILogger? logger = null)
@@ -21,16 +24,11 @@ internal sealed class WireBench : IAsyncDisposable
         _bucket = bucket;
         Proxy = FaultProxy.Start(bucket.Account.Endpoint, Clock);
         Proxy.Hanging += Clock.ExpireLimits;
-        S3StorageOptions options = new()
-        {
-            BucketName = bucket.Name,
-            Prefix = Prefix,
-            ServiceUrl = Proxy.Endpoint.ToString(),
-            AccessKeyId = bucket.Account.AccessKeyId,
-            SecretAccessKey = Secret.FromValue(bucket.Account.SecretAccessKey),
-            PartBytes = PartBytes,
-            CreateOnly = S3CreateOnly.SmallObjects,
-        };
+        S3StorageOptions options = TestOptions.For(bucket.Account with { Endpoint = Proxy.Endpoint }, bucket.Name);
+        options.Prefix = Prefix;
+        options.PartBytes = PartBytes;
+        options.PageObjects = PageObjects;
+        options.CreateOnly = S3CreateOnly.SmallObjects;
         configure?.Invoke(options);
         Storage = new S3Storage("wire", options, Clock, logger ?? NullLogger.Instance);
     }
@@ -98,6 +96,11 @@ internal sealed class WireBench : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Storage.Dispose();
+        foreach (WireRequest request in Proxy.Requests.TakeLast(40))
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{request.ReceivedAt:mm:ss.fff} {request} {request.Body.Length} bytes: {request.AnsweredStatus}");
+        }
+
         await Proxy.DisposeAsync();
     }
 

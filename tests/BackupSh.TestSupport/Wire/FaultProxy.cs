@@ -86,6 +86,11 @@ public sealed class FaultProxy : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         _listener.Dispose();
         lock (_lock)
@@ -94,7 +99,6 @@ public sealed class FaultProxy : IAsyncDisposable
         }
 
         await _running;
-        _stop.Dispose();
         if (_failures.Count > 0)
         {
             throw new AggregateException("The proxy itself failed.", _failures);
