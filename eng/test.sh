@@ -50,7 +50,7 @@ require_sdk() {
 # The programs that the tests compare with or restore with, and the Debian packages that bring them.
 require_tools() {
   local tool missing=()
-  for tool in git:git gpg:gnupg zstd:zstd sqlite3:sqlite3 python3:python3 tar:tar diff:diffutils; do
+  for tool in git:git gpg:gnupg zstd:zstd sqlite3:sqlite3 python3:python3 tar:tar diff:diffutils rclone:rclone node:nodejs npm:npm; do
     command -v "${tool%%:*}" > /dev/null || missing+=("${tool##*:}")
   done
 
