@@ -35,7 +35,7 @@ internal static class DropboxPath
 
     /// <summary>Tells whether a file or folder may have a name.</summary>
     internal static bool IsRestricted(string path) =>
-        path[1..].Split('/').Any(component => Restricted.Contains(component) || component.EndsWith('.') || component.EndsWith(' '));
+        path[1..].Split('/').Any(Restricted.Contains);
 
     internal static IEnumerable<string> AncestorsOf(string path)
     {
