@@ -13,7 +13,10 @@ public static class DropboxBackupShBuilderExtensions
         DropboxStorage.InfoName,
         DropboxStorageOptionsReading.Read,
         DropboxStorageOptionsValidator.Validate,
-        DropboxStorage.Create);
+        DropboxStorage.Create)
+    {
+        LeastRights = DropboxRights.Of,
+    };
 
     /// <summary>Adds a storage in a Dropbox folder.</summary>
     /// <param name="builder">The builder.</param>

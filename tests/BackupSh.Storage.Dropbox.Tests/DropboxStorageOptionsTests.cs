@@ -59,20 +59,20 @@ public sealed class DropboxStorageOptionsTests
         DropboxStorageOptions? seen = null;
         IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Storages:offsite:AppKey"] = "key",
-            ["Storages:offsite:AppSecret"] = "secret",
-            ["Storages:offsite:RefreshToken"] = "refresh",
-            ["Storages:offsite:Folder"] = "backups",
-            ["Storages:offsite:CreateFolder"] = "false",
-            ["Storages:offsite:RootNamespaceId"] = "77",
-            ["Storages:offsite:PartBytes"] = "8388608",
-            ["Storages:offsite:PartsInFlight"] = "2",
-            ["Storages:offsite:RequestTimeout"] = "00:00:30",
-            ["Storages:offsite:DeletionTimeout"] = "00:00:40",
-            ["Storages:offsite:ServiceUrl"] = "http://127.0.0.1:1/",
+            ["BackupSh:Storages:offsite:AppKey"] = "key",
+            ["BackupSh:Storages:offsite:AppSecret"] = "secret",
+            ["BackupSh:Storages:offsite:RefreshToken"] = "refresh",
+            ["BackupSh:Storages:offsite:Folder"] = "backups",
+            ["BackupSh:Storages:offsite:CreateFolder"] = "false",
+            ["BackupSh:Storages:offsite:RootNamespaceId"] = "77",
+            ["BackupSh:Storages:offsite:PartBytes"] = "8388608",
+            ["BackupSh:Storages:offsite:PartsInFlight"] = "2",
+            ["BackupSh:Storages:offsite:RequestTimeout"] = "00:00:30",
+            ["BackupSh:Storages:offsite:DeletionTimeout"] = "00:00:40",
+            ["BackupSh:Storages:offsite:ServiceUrl"] = "http://127.0.0.1:1/",
         }).Build();
         ServiceCollection services = new();
-        services.AddBackupSh(configuration).AddDropboxStorage("offsite", options => seen = options);
+        services.AddBackupSh(configuration.GetSection("BackupSh")).AddDropboxStorage("offsite", options => seen = options);
         using ServiceProvider provider = services.BuildServiceProvider();
 
         _ = provider.GetRequiredService<IOptions<BackupSh.Options.BackupShOptions>>().Value;
@@ -81,6 +81,21 @@ public sealed class DropboxStorageOptionsTests
         Assert.Equal(("key", "secret", "refresh", "backups", false), (seen.AppKey, seen.AppSecret?.Reveal(), seen.RefreshToken?.Reveal(), seen.Folder, seen.CreateFolder));
         Assert.Equal(("77", 8388608, 2, 30.0, 40.0), (seen.RootNamespaceId, seen.PartBytes, seen.PartsInFlight, seen.RequestTimeout.TotalSeconds, seen.DeletionTimeout.TotalSeconds));
         Assert.Equal("http://127.0.0.1:1/", seen.ServiceUrl);
+    }
+
+    [Theory]
+    [InlineData(AccessRole.Writer, "files.content.write", "")]
+    [InlineData(AccessRole.Pruner, "files.content.write", "account_info.read")]
+    [InlineData(AccessRole.Restorer, "files.content.read", "files.content.write")]
+    public void LeastRights_OfARole_NameItsScopesAndTheFolder(AccessRole role, string with, string without)
+    {
+        IReadOnlyList<AccessPolicy> rights = DropboxRights.Of(new DropboxStorageOptions { Folder = "backups/shop", RefreshToken = Secret.FromValue("canary") });
+
+        string text = Assert.Single(rights, policy => policy.Role == role).Text;
+        Assert.Contains(with, text, StringComparison.Ordinal);
+        Assert.True(without.Length == 0 || !text.Contains(without, StringComparison.Ordinal));
+        Assert.Contains("'/backups/shop'", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<OptionsFault> FaultsOf(Action<DropboxStorageOptions> change)

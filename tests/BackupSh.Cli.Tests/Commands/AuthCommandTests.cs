@@ -11,6 +11,7 @@ public sealed partial class AuthCommandTests : IAsyncLifetime, IDisposable
     private readonly CliFixture _cli = new();
     private readonly HttpClient _browser = new();
     private DropboxServer _dropbox = null!;
+    private int _browsed;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -122,7 +123,7 @@ public sealed partial class AuthCommandTests : IAsyncLifetime, IDisposable
     /// <summary>Follows the link that the tool shows, as somebody who agrees at once.</summary>
     private Action<string> BrowseTo(Func<Uri, Task>? before = null) => text =>
     {
-        if (Link().Match(text) is { Success: true } link)
+        if (Link().Match(text) is { Success: true } link && Interlocked.Exchange(ref _browsed, 1) == 0)
         {
             _ = Task.Run(
                 async () =>
