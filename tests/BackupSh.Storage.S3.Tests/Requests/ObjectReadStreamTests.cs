@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using BackupSh.Shared;
 using BackupSh.TestSupport;
+using BackupSh.TestSupport.Wire;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.Extensions.Time.Testing;
@@ -10,7 +11,7 @@ namespace BackupSh.Storage.S3.Tests.Requests;
 public sealed class ObjectReadStreamTests
 {
     private static readonly byte[] Bytes = ContentStream.Bytes(10_000);
-    private readonly SkippingTime _waits = new();
+    private readonly JumpingClock _waits = new();
     private readonly FakeTimeProvider _time = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -1,10 +1,11 @@
 using BackupSh.Shared;
+using BackupSh.TestSupport.Wire;
 
 namespace BackupSh.Storage.S3.Tests.Requests;
 
 public sealed class RequestRetryTests
 {
-    private readonly SkippingTime _time = new();
+    private readonly JumpingClock _time = new();
     private readonly List<RetryNotice> _notices = [];
     private readonly List<RequestAttempt> _attempts = [];
 

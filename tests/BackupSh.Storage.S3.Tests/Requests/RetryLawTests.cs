@@ -1,4 +1,5 @@
 using BackupSh.Shared;
+using BackupSh.TestSupport.Wire;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -38,7 +39,7 @@ public sealed class RetryLawTests
     public void RunAsync_AnyOutage_HoldsAttemptsTotalAndWhatWasAsked() =>
         Prop.ForAll(Outages, outage =>
         {
-            SkippingTime time = new();
+            JumpingClock time = new();
             List<RetryNotice> notices = [];
             List<TimeSpan> starts = [];
             DateTimeOffset begin = time.GetUtcNow();
