@@ -51,33 +51,36 @@ public sealed class FaultSweepTests
     [MemberData(nameof(KindsOfRequests))]
     public async Task Work_WithAFaultThatPasses_SucceedsOnce(string kind)
     {
-        int struck = 0;
-        foreach ((string fault, int call) in Cases(Passing))
-        {
-            // The token endpoint knows no such reasons.
-            if (kind == "token" && fault.StartsWith("rate", StringComparison.Ordinal))
-            {
-                continue;
-            }
+        // The token endpoint knows no such reasons.
+        IEnumerable<string> faults = Passing.Keys.Where(fault => kind != "token" || !fault.StartsWith("rate", StringComparison.Ordinal));
 
-            struck += await RunAsync(kind, call, Passing[fault], mustSucceed: true, $"{kind}, call {call}: {fault}");
-        }
+        int struck = await SweepAsync(kind, Passing.Where(pair => faults.Contains(pair.Key)), mustSucceed: true);
 
         Assert.InRange(struck, kind is "question" or "abandon" or "delete" ? 0 : 1, int.MaxValue);
     }
 
     [Theory]
     [MemberData(nameof(KindsOfRequests))]
-    public async Task Work_WithAFaultThatLasts_LosesNothingAndDoublesNothing(string kind)
-    {
-        foreach ((string fault, int call) in Cases(Lasting))
-        {
-            await RunAsync(kind, call, Lasting[fault], mustSucceed: false, $"{kind}, call {call}: {fault}");
-        }
-    }
+    public async Task Work_WithAFaultThatLasts_LosesNothingAndDoublesNothing(string kind) =>
+        await SweepAsync(kind, Lasting, mustSucceed: false);
 
-    private static IEnumerable<(string Fault, int Call)> Cases(Dictionary<string, Action<WireFault>> faults) =>
-        from fault in faults.Keys from call in Enumerable.Range(1, Calls) select (fault, call);
+    private static async Task<int> SweepAsync(string kind, IEnumerable<KeyValuePair<string, Action<WireFault>>> faults, bool mustSucceed)
+    {
+        int all = 0;
+        foreach ((string fault, Action<WireFault> script) in faults)
+        {
+            // A call that nothing struck was not made: later ones were not, either.
+            int struck = 1;
+            for (int call = 1; call <= Calls && struck > 0; call++)
+            {
+                struck = await RunAsync(kind, call, script, mustSucceed, $"{kind}, call {call}: {fault}");
+                all += struck;
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{all} faults at requests of the kind '{kind}'");
+        return all;
+    }
 
     private static async Task<int> RunAsync(string kind, int call, Action<WireFault> script, bool mustSucceed, string what)
     {

@@ -25,7 +25,7 @@ public sealed class ProductionAddressTests
         await using ConnectProxy proxy = ConnectProxy.To(server.Address, Hosts);
         ServiceCollection services = new();
         DriveHttp.Register(services);
-        services.ConfigureHttpClientDefaults(clients => clients.ConfigurePrimaryHttpMessageHandler((handler, _) => Trust((SocketsHttpHandler)handler, certificates, proxy)));
+        services.AddHttpClient(DriveHttp.Name).ConfigurePrimaryHttpMessageHandler((handler, _) => Trust((SocketsHttpHandler)handler, certificates, proxy));
         await using ServiceProvider provider = services.BuildServiceProvider();
         GoogleDriveStorage storage = GoogleDriveStorage.Create("offsite", Options(server, isServiceAccount), provider);
         byte[] content = ContentStream.Bytes(600_000);
