@@ -8,6 +8,8 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["folder"] = ("[FILES] [BYTES] [ROUNDS]: a folder of files of up to so many bytes, by BackupSh and by tar | zstd", FolderThroughput.RunAsync),
     ["rotation"] = ("ms and bytes of planning the rotation of up to a million backups", _ => RotationPlanning.RunAsync()),
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
+    ["dropbox"] = ("peak memory above idle while 1 GiB is uploaded to a Dropbox server", _ => DropboxMemory.RunAsync()),
+    [DropboxMemory.ChildMode] = ("ADDRESS MIB PARTS: the upload of the above, in a process of its own", DropboxMemory.UploadAsync),
     ["google-drive"] = ("peak memory above idle while 1 GiB is uploaded to a Drive server and read back", _ => GoogleDriveMemory.RunAsync()),
     ["cli-startup"] = ("FOLDER...: how long short commands of published tools take", CliStartup.RunAsync),
 };

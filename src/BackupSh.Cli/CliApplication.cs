@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using BackupSh.Cli.Commands;
+using BackupSh.Cli.Commands.Auth;
 using BackupSh.Cli.Commands.Rotations;
 using BackupSh.Cli.Completion;
 using BackupSh.Cli.Output;
@@ -80,6 +81,7 @@ internal static class CliApplication
             UnpinCommand.Create(frame),
             DeleteCommand.Create(frame),
             RotateCommand.Create(frame),
+            AuthCommand.Create(frame),
             CompletionCommand.Create(frame),
             VersionCommand.Create(frame),
             RotationCommand.Create(frame),

@@ -50,6 +50,7 @@ internal sealed class CliHost : IAsyncDisposable
         services.AddBackupSh(file.Section, file.Folder)
             .Configure(options => options.Instance ??= DefaultInstance)
             .AddSqliteSourceType()
+            .AddDropboxStorageType()
             .AddGoogleDriveStorageType();
         return new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
     }

@@ -173,7 +173,7 @@ public sealed class WireServer : IAsyncDisposable
         {
             await new WireExchange(context, request, faults).RunAsync(_answer, ending.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is WireStruckException or ConnectionResetException or ConnectionAbortedException || ending.IsCancellationRequested)
+        catch (Exception exception) when (exception is WireStruckException or ConnectionResetException or ConnectionAbortedException or Microsoft.AspNetCore.Http.BadHttpRequestException || ending.IsCancellationRequested)
         {
             // The connection is gone, because the script, the client or the end of the test wanted it: nobody is left to tell.
             context.Abort();

@@ -3,7 +3,7 @@ using Amazon.S3.Model;
 
 namespace BackupSh.Storage.S3.Tests.Servers;
 
-public sealed class CephServerTests(S3Bucket bucket) : IClassFixture<S3Bucket>
+public sealed class CephServerTests(TestBucket bucket) : IClassFixture<TestBucket>
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -57,7 +57,7 @@ public sealed class WireExchange
     public async Task ForwardHalfAsync(CancellationToken cancellationToken)
     {
         using TcpClient server = await ConnectAsync(cancellationToken);
-        await WriteRequestAsync(server.GetStream(), Request.DeclaredLength ?? long.MaxValue, cancellationToken);
+        await WriteRequestAsync(server.GetStream(), Request.Body, Request.DeclaredLength ?? long.MaxValue, cancellationToken);
         server.Client.LingerState = new LingerOption(true, 0);
     }
 
@@ -70,8 +70,14 @@ public sealed class WireExchange
             return new WireResponse(404, "There is no server behind this one.", "text/plain");
         }
 
+        return await ForwardAsync(Request.Body, cancellationToken);
+    }
+
+    /// <summary>Has the server answer the request with another body.</summary>
+    public async Task<WireResponse> ForwardAsync(ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
+    {
         using TcpClient server = await ConnectAsync(cancellationToken);
-        await WriteRequestAsync(server.GetStream(), Request.Body.Length, cancellationToken);
+        await WriteRequestAsync(server.GetStream(), body, body.Length, cancellationToken);
         return await ReadResponseAsync(new WireReader(server.GetStream()), cancellationToken);
     }
 
@@ -129,7 +135,7 @@ public sealed class WireExchange
         return server;
     }
 
-    private async Task WriteRequestAsync(NetworkStream server, long declaredLength, CancellationToken cancellationToken)
+    private async Task WriteRequestAsync(NetworkStream server, ReadOnlyMemory<byte> body, long declaredLength, CancellationToken cancellationToken)
     {
         // The body goes whole, on a connection of its own: what frames it on the way is the proxy's own business.
         string[] own = ["Expect", "Connection", "Transfer-Encoding", "Content-Length"];
@@ -145,7 +151,7 @@ public sealed class WireExchange
         }
 
         byte[] bytes = Encoding.Latin1.GetBytes(head.Append("Connection: close\r\n\r\n").ToString());
-        await server.WriteAsync((byte[])[.. bytes, .. Request.Body.Span], cancellationToken);
+        await server.WriteAsync((byte[])[.. bytes, .. body.Span], cancellationToken);
     }
 
     private async Task<WireResponse> ReadResponseAsync(WireReader reader, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 namespace BackupSh.Storage.S3.Tests.Servers;
 
 /// <summary>A bucket of a test class's own, with Amazon's client to look at it from outside: use as a class fixture.</summary>
-public sealed class S3Bucket(S3Servers servers) : IAsyncLifetime
+public sealed class TestBucket(S3Servers servers) : IAsyncLifetime
 {
     private AmazonS3Client? _client;
     private S3Account? _account;
