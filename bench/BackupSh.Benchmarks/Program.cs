@@ -11,6 +11,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["s3"] = ("[MiB] [ROUNDS]: a stream to a radosgw by BackupSh, aws and rclone, and its peak memory", S3Throughput.RunAsync),
     ["dropbox"] = ("peak memory above idle while 1 GiB is uploaded to a Dropbox server", _ => DropboxMemory.RunAsync()),
     [DropboxMemory.ChildMode] = ("ADDRESS MIB PARTS: the upload of the above, in a process of its own", DropboxMemory.UploadAsync),
+    ["google-drive"] = ("peak memory above idle while 1 GiB is uploaded to a Drive server and read back", _ => GoogleDriveMemory.RunAsync()),
     ["cli-startup"] = ("FOLDER...: how long short commands of published tools take", CliStartup.RunAsync),
 };
 

@@ -50,7 +50,8 @@ internal sealed class CliHost : IAsyncDisposable
         services.AddBackupSh(file.Section, file.Folder)
             .Configure(options => options.Instance ??= DefaultInstance)
             .AddSqliteSourceType()
-            .AddDropboxStorageType();
+            .AddDropboxStorageType()
+            .AddGoogleDriveStorageType();
         return new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
     }
 

@@ -115,7 +115,11 @@ internal sealed class DriveFolder(DriveClient client, DriveRequests requests, st
             }
             catch (DriveException exception) when (exception.StatusCode == 404)
             {
-                // Somebody else, or an attempt whose answer was lost, was faster.
+                // Somebody else, or an attempt whose answer was lost, was faster: if that is so.
+                if (await TryGetAsync(id, attempt, token).ConfigureAwait(false) is { Trashed: false })
+                {
+                    throw;
+                }
             }
 
             return true;

@@ -26,5 +26,5 @@ internal sealed class DriveHttp(IHttpMessageHandlerFactory handlers) : Google.Ap
     internal HttpMessageInvoker CreateInvoker() => new(handlers.CreateHandler(Name), disposeHandler: false);
 
     ConfigurableHttpClient Google.Apis.Http.IHttpClientFactory.CreateHttpClient(CreateHttpClientArgs args) =>
-        new(new ConfigurableMessageHandler(handlers.CreateHandler(Name)) { FollowRedirect = false, NumTries = 1 });
+        new(new ConfigurableMessageHandler(new TokenAnswerCheck(handlers.CreateHandler(Name))) { FollowRedirect = false, NumTries = 1 });
 }

@@ -13,7 +13,10 @@ public static class GoogleDriveBackupShBuilderExtensions
         "google_drive",
         GoogleDriveStorageOptionsReading.Read,
         GoogleDriveStorageOptionsValidator.Validate,
-        GoogleDriveStorage.Create);
+        GoogleDriveStorage.Create)
+    {
+        LeastRights = GoogleDriveRights.Of,
+    };
 
     /// <summary>Adds a storage in a folder of Google Drive.</summary>
     /// <param name="builder">The builder.</param>

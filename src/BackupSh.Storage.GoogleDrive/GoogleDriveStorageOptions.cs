@@ -2,7 +2,7 @@ namespace BackupSh.Storage.GoogleDrive;
 
 /// <summary>Which folder of Google Drive holds the objects, and who may use it.</summary>
 /// <remarks>Either a service account (<see cref="ServiceAccountKey"/>) or a person (<see cref="ClientId"/>,
-/// <see cref="ClientSecret"/> and <see cref="RefreshToken"/>, which <c>backupsh auth google-drive</c> gets).</remarks>
+/// <see cref="ClientSecret"/> and <see cref="RefreshToken"/>).</remarks>
 public sealed class GoogleDriveStorageOptions
 {
     /// <summary>Gets or sets the id of the folder that holds the objects, and nothing else.</summary>

@@ -104,7 +104,8 @@ internal sealed class DriveSession(Func<long, string?, DriveContent, DriveFile> 
         byte[] buffer = ArrayPool<byte>.Shared.Rent(Unit);
         try
         {
-            await SkipAsync(body, KeptBytes - range.From!.Value, buffer, cancellationToken).ConfigureAwait(false);
+            // What is kept already is not kept twice.
+            await SkipAsync(body, Math.Min(KeptBytes, range.Last + 1) - range.From!.Value, buffer, cancellationToken).ConfigureAwait(false);
             long end = most is { } limit ? Math.Min(range.Last + 1, KeptBytes + limit) : range.Last + 1;
             while (KeptBytes < range.Last + 1)
             {

@@ -12,6 +12,9 @@ internal sealed class DriveTokens : IDisposable
 {
     internal const string ClientId = "backupsh-test.apps.googleusercontent.com";
     internal const string ServiceAccount = "backup@backupsh-test.iam.gserviceaccount.com";
+
+    // Google's library names Google's endpoint, whichever it asks.
+    private const string Audience = "https://oauth2.googleapis.com/token";
     private const string JwtBearer = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
     // Source: the guide "Using OAuth 2.0 for server to server applications": an assertion lives an hour at most.
@@ -143,7 +146,7 @@ internal sealed class DriveTokens : IDisposable
     private (int Status, JsonObject Body)? RefuseClient(IFormCollection form) =>
         form["client_id"] == ClientId && form["client_secret"] == ClientSecret ? null : Refuse("invalid_client", "The OAuth client was not found.", 401);
 
-    private (int Status, JsonObject Body) Assert(string assertion, string audience)
+    private (int Status, JsonObject Body) Assert(string assertion, string address)
     {
         string[] parts = assertion.Split('.');
         if (parts.Length != 3
@@ -155,7 +158,7 @@ internal sealed class DriveTokens : IDisposable
         JsonObject claims = JsonNode.Parse(WebEncoders.Base64UrlDecode(parts[1]))!.AsObject();
         DateTimeOffset expires = DateTimeOffset.FromUnixTimeSeconds(claims["exp"]!.GetValue<long>());
         DateTimeOffset issued = DateTimeOffset.FromUnixTimeSeconds(claims["iat"]!.GetValue<long>());
-        if (claims["iss"]?.GetValue<string>() != ServiceAccount || claims["aud"]?.GetValue<string>() != audience
+        if (claims["iss"]?.GetValue<string>() != ServiceAccount || (claims["aud"]?.GetValue<string>() is var audience && audience != Audience && audience != address)
             || expires <= _options.TimeProvider.GetUtcNow() || expires - issued > MaximumAssertion)
         {
             return Refuse("invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes) and in a reasonable timeframe. Check your iat and exp values in the JWT claim.");

@@ -9,5 +9,6 @@ internal static class AuthCommand
         new("auth", "Asks a service to let BackupSh in, and gets the token for a configuration.")
         {
             AuthDropboxCommand.Create(frame),
+            AuthGoogleDriveCommand.Create(frame),
         };
 }

@@ -62,7 +62,7 @@ internal sealed class AuthDropboxCommand
         {
             Secret token = context.Parsed.GetValue(_paste)
                 ? await PasteAsync(context, flow, either.Token).ConfigureAwait(false)
-                : await ReceiveAsync(context, flow, either.Token).ConfigureAwait(false);
+                : await AuthorizationPage.ReceiveAsync(context, flow, context.Parsed.GetValue(_port), service.Name, either.Token).ConfigureAwait(false);
             string? file = await _output.WriteAsync(context, token, cancellationToken).ConfigureAwait(false);
             return new Outcome<AuthDocument>(ExitCodes.Ok, new AuthDocument("dropbox", service.ClientId, file));
         }
@@ -85,27 +85,12 @@ internal sealed class AuthDropboxCommand
             new Dictionary<string, string> { ["token_access_type"] = "offline" });
     }
 
-    private async Task<Secret> ReceiveAsync(BareContext context, AuthorizationFlow flow, CancellationToken cancellationToken)
-    {
-        using LoopbackReceiver receiver = LoopbackReceiver.Listen(context.Parsed.GetValue(_port), "Dropbox");
-        await TellAsync(context, "Open this address in a browser on this machine, and allow the access:", flow.AddressFor(receiver.Address)).ConfigureAwait(false);
-        string code = await receiver.ReceiveAsync(flow.State, cancellationToken).ConfigureAwait(false);
-        return await flow.ExchangeAsync(code, receiver.Address, cancellationToken).ConfigureAwait(false);
-    }
-
     private static async Task<Secret> PasteAsync(BareContext context, AuthorizationFlow flow, CancellationToken cancellationToken)
     {
         Dialogue dialogue = context.Environment.Dialogue ?? throw new BackupShException(ErrorTexts.Error("BSH0761"));
-        await TellAsync(context, "Open this address in a browser anywhere, and allow the access:", flow.AddressFor(null)).ConfigureAwait(false);
+        await AuthorizationPage.ShowAsync(context, "Open this address in a browser anywhere, and allow the access:", flow.AddressFor(null)).ConfigureAwait(false);
         Secret code = await dialogue.AskSecretAsync("The code that Dropbox shows", cancellationToken).ConfigureAwait(false)
             ?? throw new BackupShException(ErrorTexts.Error("BSH0761"));
         return await flow.ExchangeAsync(code.Reveal().Trim(), null, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task TellAsync(BareContext context, string sentence, Uri address)
-    {
-        TextWriter error = context.Environment.Error;
-        await error.WriteLineAsync($"{sentence}\n\n    {address.AbsoluteUri}\n").ConfigureAwait(false);
-        await error.FlushAsync(CancellationToken.None).ConfigureAwait(false);
     }
 }
