@@ -107,7 +107,7 @@ internal sealed class Filestore(string source, string directory, string database
 
     // A pipe would block whoever opens it, and a device may never end.
     private static bool IsOrdinary(FileSystemInfo entry) =>
-        entry is DirectoryInfo || OperatingSystem.IsWindows() || (entry.Attributes & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0;
+        entry is DirectoryInfo || AtomicFile.IsRegularFile(entry.FullName) != false;
 
     private void Warn(string code, string path)
     {

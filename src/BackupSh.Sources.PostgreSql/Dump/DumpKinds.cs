@@ -4,7 +4,7 @@ namespace BackupSh.Sources.PostgreSql.Dump;
 internal static class DumpKinds
 {
     /// <summary>How many bytes tell all of it.</summary>
-    internal const int HeadBytes = 64;
+    internal const int HeadBytes = 128;
 
     // Source: pg_backup_archiver.h: after the five letters come the archive's version, major, minor and revision.
     private const int MinorVersionAt = 6;

@@ -8,7 +8,7 @@ internal sealed class DumpShape
     private const int TailBytes = 1024;
 
     private readonly DumpKind _kind;
-    private readonly byte[] _head = new byte[64];
+    private readonly byte[] _head = new byte[DumpKinds.HeadBytes];
     private readonly byte[] _tail = new byte[TailBytes];
     private int _headLength;
     private int _tailLength;
@@ -53,13 +53,22 @@ internal sealed class DumpShape
     // set, and both are five zero bytes at least.
     private bool EndsAsArchive() => _tailLength >= 5 && _tail.AsSpan(_tailLength - 5, 5).IndexOfAnyExcept((byte)0) < 0;
 
-    // Source: pg_dump.c, pg_dumpall.c: after the last comment only empty lines follow, and since 2025 \unrestrict.
+    // Source: pg_dump.c: after the last comment only empty lines follow, and \unrestrict if it began with \restrict; pg_dumpall.c
+    // writes that before the comment.
     private bool EndsAsScript()
     {
-        string? last = Encoding.UTF8.GetString(_tail, 0, _tailLength)
-            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .LastOrDefault(line => line != "--" && !line.StartsWith("\\unrestrict ", StringComparison.Ordinal));
-        return last == (_kind == DumpKind.Globals ? "-- PostgreSQL database cluster dump complete" : "-- PostgreSQL database dump complete")
-            && _tail[_tailLength - 1] == '\n';
+        List<string> lines = [.. Encoding.UTF8.GetString(_tail, 0, _tailLength).Split('\n').Select(line => line.TrimEnd('\r')).Where(line => line is not ("" or "--"))];
+        if (_kind == DumpKind.Script && _head.AsSpan(0, _headLength).IndexOf("\n\\restrict "u8) >= 0)
+        {
+            if (lines.Count == 0 || !lines[^1].StartsWith("\\unrestrict ", StringComparison.Ordinal))
+            {
+                return false;
+            }
+
+            lines.RemoveAt(lines.Count - 1);
+        }
+
+        string complete = _kind == DumpKind.Globals ? "-- PostgreSQL database cluster dump complete" : "-- PostgreSQL database dump complete";
+        return lines.Count > 0 && lines[^1] == complete && _tail[_tailLength - 1] == '\n';
     }
 }
