@@ -75,6 +75,7 @@ internal static class CliApplication
             RestoreCommand.Create(frame),
             DownloadCommand.Create(frame),
             DecryptCommand.Create(frame),
+            LinkCommand.Create(frame),
             PinCommand.Create(frame),
             UnpinCommand.Create(frame),
             DeleteCommand.Create(frame),

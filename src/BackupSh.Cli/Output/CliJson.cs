@@ -17,6 +17,7 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(PinDocument))]
 [JsonSerializable(typeof(DeleteDocument))]
 [JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(LinkDocument))]
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(InitDocument))]

@@ -9,9 +9,10 @@ namespace BackupSh.Backups;
 /// <summary>Makes a backup of an archive in one storage: checks what it holds, then writes the info file, the commit record.</summary>
 /// <remarks>The order is the promise: an info file is written last and once, so that a crash can leave an archive without
 /// an info file, never an info file without its archive.</remarks>
-internal sealed class BackupCommit(StorageTarget target, BackupInfo info, StorageObject uploaded, Cleanup cleanup, TimeProvider time)
+internal sealed class BackupCommit(StorageTarget target, BackupInfo info, UploadOutcome upload, Cleanup cleanup, TimeProvider time)
 {
     private readonly BackupDetails _details = info.Details!;
+    private readonly StorageObject _uploaded = upload.Stored!;
     private readonly string _infoFile = info.Name.File(BackupFile.InfoExtension);
     private StorageRequest<StorageObject>? _writing;
 
@@ -41,8 +42,8 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Storag
         {
             null => "it is not listed",
             _ when stored.SizeBytes != _details.ArchiveBytes => $"it has {stored.SizeBytes} bytes instead of {_details.ArchiveBytes}",
-            _ when IsAnother(stored.Version, uploaded.Version) => "it is not the version that this run has uploaded",
-            _ => Sha256Problem(stored.Checksum) ?? Sha256Problem(uploaded.Checksum),
+            _ when IsAnother(stored.Version, _uploaded.Version) => "it is not the version that this run has uploaded",
+            _ => Sha256Problem(stored.Checksum) ?? Sha256Problem(_uploaded.Checksum),
         };
         if (problem is not null)
         {
@@ -70,7 +71,7 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Storag
     private async Task WriteAsync(byte[] content, CancellationToken cancellationToken)
     {
         Exception? failure = null;
-        _writing = target.Requests.StartPut(_infoFile, content, _details.RunId, cancellationToken);
+        _writing = target.Requests.StartPut(_infoFile, content, _details.RunId, cancellationToken, LockedUntil());
         try
         {
             await _writing.Answer.ConfigureAwait(false);
@@ -86,6 +87,13 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Storag
         {
             throw failure ?? new StorageException(target.Name, _infoFile, ErrorTexts.Error("BSH0515", _infoFile, target.Name));
         }
+    }
+
+    // Never before the archive's: an info file that could be deleted alone would leave an archive that nobody may delete.
+    private DateTimeOffset? LockedUntil()
+    {
+        DateTimeOffset? until = time.GetUtcNow() + target.LockFor;
+        return until < upload.RetainUntil ? upload.RetainUntil : until;
     }
 
     /// <summary>Returns the info file as the storage has it; null if it cannot be read and it is known why.</summary>
@@ -146,7 +154,7 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Storag
 
         // Another run has the name; the archive may be ours all the same, and then that run can never commit it.
         StorageObject? stored = await target.Requests.FindAsync(_details.Archive, cancellationToken).ConfigureAwait(false);
-        return stored?.Version is { } version && version == uploaded.Version;
+        return stored?.Version is { } version && version == _uploaded.Version;
     }
 
     // The backup stands from here on: whatever fails is a warning, and a warning keeps the rotation away.

@@ -64,7 +64,7 @@ public sealed class BackupRunner
     {
         RunId = RunId.Create(_engine.Time),
         Job = job,
-        Targets = [.. job.Storages.Select(storage => _engine.GetTarget(storage.Name, job.StallTimeout))],
+        Targets = [.. job.Storages.Select(storage => _engine.GetTarget(storage.Name, job.StallTimeout) with { LockFor = storage.Lock?.Time })],
         Labels = LabelSet.Merge(job.Labels, options),
         Cleanup = new Cleanup(job.CleanupTimeout, _engine.Time, _engine.Logger),
         Progress = new ProgressReporter(options.Progress, _engine.Time, _engine.Logger),
@@ -194,7 +194,7 @@ public sealed class BackupRunner
         try
         {
             BackupInfo info = BackupInfoFactory.Create(_engine.Configuration.Instance, run, archive, target.Service);
-            BackupCommit commit = new(target, info, archive.Written.Uploads[target.Name].Stored!, run.Cleanup, _engine.Time);
+            BackupCommit commit = new(target, info, archive.Written.Uploads[target.Name], run.Cleanup, _engine.Time);
             return new StorageOutcome(target.Name, null) { Warnings = await commit.RunAsync(cancellationToken).ConfigureAwait(false) };
         }
         catch (Exception exception)

@@ -55,7 +55,7 @@ public sealed partial class BackupCatalog
         BackupName name = BackupReference.ParseName(backup);
         StorageTarget target = _engine.GetTarget(storage);
         BackupRemains remains = await FindRemainsAsync(target, name, cancellationToken).ConfigureAwait(false);
-        DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, remains, cancellationToken).ConfigureAwait(false);
+        DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, remains, _engine.Now, cancellationToken).ConfigureAwait(false);
         if (outcome.IsGone)
         {
             Log.Deleted(_engine.Logger, backup, target.Name);

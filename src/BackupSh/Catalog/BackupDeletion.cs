@@ -1,4 +1,5 @@
 using BackupSh.Backups;
+using BackupSh.Shared;
 using BackupSh.Storage;
 
 namespace BackupSh.Catalog;
@@ -10,8 +11,14 @@ internal static class BackupDeletion
 {
     /// <summary>Deletes a backup, or what is left of one.</summary>
     /// <returns>The first outcome that stopped it, or that of the archive.</returns>
-    internal static async Task<DeleteOutcome> DeleteAsync(StorageTarget target, BackupRemains remains, CancellationToken cancellationToken)
+    internal static async Task<DeleteOutcome> DeleteAsync(
+        StorageTarget target, BackupRemains remains, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (remains.Archive is not null && await IsLockedAsync(target, remains.Archive, now, cancellationToken).ConfigureAwait(false))
+        {
+            return new DeleteOutcome(remains.Archive, DeleteStatus.Retained, ErrorTexts.Error("BSH0818", remains.Archive, target.Name));
+        }
+
         string info = remains.Name.File(BackupFile.InfoExtension);
         DeleteOutcome outcome = await target.Requests.DeleteSurelyAsync(info, cancellationToken).ConfigureAwait(false);
         if (outcome.IsGone && remains.Archive is { } archive)
@@ -25,6 +32,24 @@ internal static class BackupDeletion
         }
 
         return outcome;
+    }
+
+    // Somebody may have locked the archive alone, or for longer: without its info file it would be an orphan until then.
+    private static async Task<bool> IsLockedAsync(StorageTarget target, string archive, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (target.Storage.GetAbility<IObjectLockStorage>() is not { } locks)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await target.Requests.GetRetainedUntilAsync(locks, archive, cancellationToken).ConfigureAwait(false) > now;
+        }
+        catch (StorageObjectNotFoundException)
+        {
+            return false; // nothing is left to be an orphan
+        }
     }
 
     private static async Task TryDeletePinAsync(StorageTarget target, BackupName name, CancellationToken cancellationToken)

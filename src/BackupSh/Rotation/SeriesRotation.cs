@@ -128,7 +128,7 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
                 continue; // pinned since it was listed
             }
 
-            DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, BackupRemains.Of(entry), cancellationToken).ConfigureAwait(false);
+            DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, BackupRemains.Of(entry), time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
             switch (outcome.Status)
             {
                 case DeleteStatus.Retained: _retained.Add(item.Candidate.Id); break;

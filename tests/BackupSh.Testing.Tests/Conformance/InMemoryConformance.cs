@@ -20,6 +20,7 @@ internal sealed class InMemoryConformance : StorageConformance
         Traits = new StorageTraits
         {
             CreateOnly = storage.GetAbility<ICreateOnlyStorage>()?.Scope,
+            HasObjectLock = true,
             HasVersions = true,
             ChecksumAlgorithm = "sha256",
             IsRemote = false,
