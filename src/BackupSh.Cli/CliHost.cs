@@ -50,6 +50,9 @@ internal sealed class CliHost : IAsyncDisposable
         services.AddBackupSh(file.Section, file.Folder)
             .Configure(options => options.Instance ??= DefaultInstance)
             .AddSqliteSourceType()
+            .AddPostgreSqlSourceType()
+            .AddAwkhadDatabaseSourceType()
+            .AddS3StorageType()
             .AddDropboxStorageType()
             .AddGoogleDriveStorageType();
         return new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
