@@ -8,6 +8,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["folder"] = ("[FILES] [BYTES] [ROUNDS]: a folder of files of up to so many bytes, by BackupSh and by tar | zstd", FolderThroughput.RunAsync),
     ["rotation"] = ("ms and bytes of planning the rotation of up to a million backups", _ => RotationPlanning.RunAsync()),
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
+    ["s3"] = ("[MiB] [ROUNDS]: a stream to a radosgw by BackupSh, aws and rclone, and its peak memory", S3Throughput.RunAsync),
     ["cli-startup"] = ("FOLDER...: how long short commands of published tools take", CliStartup.RunAsync),
 };
 

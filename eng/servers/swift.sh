@@ -63,7 +63,7 @@ dns_compliant_bucket_names = true
 s3_acl = false
 allow_multipart_uploads = true
 max_multi_delete_objects = 1000
-min_segment_size = 5242880
+min_segment_size = 65536
 [filter:tempauth]
 use = egg:swift#tempauth
 user_backup_backupshtest = backupshtestsecret .admin
