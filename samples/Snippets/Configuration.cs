@@ -1,3 +1,4 @@
+using BackupSh;
 using BackupSh.Rotation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +44,19 @@ internal static class Configuration
             {
                 storage.Directory = "/mnt/nas/backups";
                 storage.RequireMount = true;
+            });
+    }
+
+    internal static void S3Storage(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddS3Storage("offsite", storage =>
+            {
+                storage.BucketName = "acme-backups";
+                storage.Prefix = "erp";
+                storage.Region = "eu-central-1";
+                storage.AccessKeyId = "AKIAIOSFODNN7EXAMPLE";
+                storage.SecretAccessKey = Secret.FromEnvironment("S3_SECRET");
             });
     }
 }

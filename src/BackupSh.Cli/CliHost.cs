@@ -49,7 +49,8 @@ internal sealed class CliHost : IAsyncDisposable
             .AddProvider(new StandardErrorLoggerProvider(error, verbose)));
         services.AddBackupSh(file.Section, file.Folder)
             .Configure(options => options.Instance ??= DefaultInstance)
-            .AddSqliteSourceType();
+            .AddSqliteSourceType()
+            .AddS3StorageType();
         return new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
     }
 

@@ -101,7 +101,7 @@ internal sealed class S3Transport : HttpClientFactory, IDisposable
         // Uri takes "./" away, but the key has it, and the request is signed with it.
         private Uri WithDot(Uri address)
         {
-            string text = address.GetComponents(UriComponents.AbsoluteUri, UriFormat.UriEscaped);
+            string text = address.OriginalString;
             int start = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3) + 1;
             int key = start;
             if (transport.IsPathStyle)
@@ -110,9 +110,13 @@ internal sealed class S3Transport : HttpClientFactory, IDisposable
                 key = end < 0 ? text.Length : end + 1;
             }
 
-            return key >= text.Length || text[key] == '?'
-                ? address
-                : new Uri(text.Insert(key, "./"), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            if (key >= text.Length || text[key] == '?')
+            {
+                return address; // of the bucket
+            }
+
+            string withDot = text.AsSpan(key).StartsWith("./", StringComparison.Ordinal) ? text : text.Insert(key, "./");
+            return new Uri(withDot, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         }
     }
 }
