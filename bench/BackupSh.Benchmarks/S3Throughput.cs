@@ -38,7 +38,7 @@ internal static class S3Throughput
         await using ServiceProvider services = new ServiceCollection().BuildServiceProvider();
         IBackupStorage storage = Open(server, options, services);
         await UploadAsync(storage, "warm-up", options.PartBytes * 2L);
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        Settle();
         long idle = ProcessMemory.ResidentBytes;
         double bound = (options.PartBytes * (options.PartsInFlight + 1L)) + Slack;
         Console.WriteLine($"{bytes / Mebibyte:0} MiB; parts of {options.PartBytes / Mebibyte:0} MiB, {options.PartsInFlight} in flight; memory bound {bound / Mebibyte:0} MiB");
@@ -46,6 +46,7 @@ internal static class S3Throughput
         List<Result> ours = [], aws = [], rclone = [];
         for (int round = 1; round <= rounds; round++)
         {
+            Settle();
             ours.Add(await MeasureAsync($"BackupSh    {round}", bytes, idle, () => UploadAsync(storage, $"ours-{round}", bytes)));
             aws.Add(await MeasureAsync($"aws s3 cp - {round}", bytes, null, () => ToolAsync(AwsPath, ["s3", "cp", "--endpoint-url", server.Endpoint, "-", $"s3://{Bucket}/aws-{round}"], bytes)));
             rclone.Add(await MeasureAsync($"rclone rcat {round}", bytes, null, () => ToolAsync("rclone", ["rcat", $"bench:{Bucket}/rclone-{round}"], bytes)));
@@ -123,6 +124,9 @@ internal static class S3Throughput
         $"median MiB/s: BackupSh {Median(ours, result => result.Rate):0}, {tool} {Median(theirs, result => result.Rate):0}: "
         + $"{Median(ours, result => result.Rate) / Median(theirs, result => result.Rate):0.00} times; processor "
         + $"{Median(ours, result => result.Processor):0.0} s, {Median(theirs, result => result.Processor):0.0} s");
+
+    // What an earlier upload has left is not what this one needs.
+    private static void Settle() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private static double Median(List<Result> results, Func<Result, double> value) => results.Select(value).Order().ElementAt(results.Count / 2);
 

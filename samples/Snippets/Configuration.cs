@@ -46,6 +46,7 @@ internal static class Configuration
                 storage.RequireMount = true;
             });
     }
+
     internal static void GoogleDriveStorage(HostApplicationBuilder builder)
     {
         builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
@@ -53,6 +54,19 @@ internal static class Configuration
             {
                 storage.FolderId = "1aB2cD3eF4gH5iJ6kL7mN8oP9qR0sT1uV";
                 storage.ServiceAccountKey = Secret.FromFile("/etc/acme/drive.json");
+            });
+    }
+
+    internal static void S3Storage(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddS3Storage("offsite", storage =>
+            {
+                storage.BucketName = "acme-backups";
+                storage.Prefix = "erp";
+                storage.Region = "eu-central-1";
+                storage.AccessKeyId = "AKIAIOSFODNN7EXAMPLE";
+                storage.SecretAccessKey = Secret.FromEnvironment("S3_SECRET");
             });
     }
 }

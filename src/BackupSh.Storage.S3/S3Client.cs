@@ -43,8 +43,7 @@ internal sealed class S3Client(AWSCredentials credentials, AmazonS3Config config
     {
         base.CustomizeRuntimePipeline(pipeline);
 
-        // It would send the signed request to whatever host an answer names. AllowAutoRedirect = false is not the way: then the
-        // SDK takes a redirect for a success.
+        // It would send the signed request to whatever host an answer names; S3Transport makes an error of it.
         pipeline.RemoveHandler<Amazon.S3.Internal.AmazonS3RedirectHandler>();
 
         // Also with no retries allowed it repeats a request whose connection broke, and nobody knows that it was sent twice.

@@ -89,27 +89,17 @@ internal sealed class S3Conditions : IDisposable
     private async Task<bool> IsCompletionRefusedAsync(CancellationToken cancellationToken)
     {
         InitiateMultipartUploadRequest initiate = new() { BucketName = _requests.Bucket, Key = _requests.Keys.Probe };
-        string id = (await RunAsync("CreateMultipartUpload", token => _requests.Client.InitiateMultipartUploadAsync(initiate, token), cancellationToken)
+        string? id = (await RunAsync("CreateMultipartUpload", token => _requests.Client.InitiateMultipartUploadAsync(initiate, token), cancellationToken)
             .ConfigureAwait(false)).UploadId;
+        if (string.IsNullOrEmpty(id))
+        {
+            return false;
+        }
+
         bool refused = false;
         try
         {
-            UploadPartResponse part = await RunAsync(
-                "UploadPart",
-                token => _requests.Client.UploadPartAsync(
-                    new UploadPartRequest
-                    {
-                        BucketName = _requests.Bucket,
-                        Key = _requests.Keys.Probe,
-                        UploadId = id,
-                        PartNumber = 1,
-                        PartSize = 1,
-                        IsLastPart = true,
-                        InputStream = new MemoryStream([0]),
-                        UseChunkEncoding = false,
-                    },
-                    token),
-                cancellationToken).ConfigureAwait(false);
+            UploadPartResponse part = await UploadPartAsync(id, cancellationToken).ConfigureAwait(false);
             CompleteMultipartUploadRequest complete = new()
             {
                 BucketName = _requests.Bucket,
@@ -129,6 +119,23 @@ internal sealed class S3Conditions : IDisposable
 
         return refused;
     }
+
+    private Task<UploadPartResponse> UploadPartAsync(string id, CancellationToken cancellationToken) => RunAsync(
+        "UploadPart",
+        token => _requests.Client.UploadPartAsync(
+            new UploadPartRequest
+            {
+                BucketName = _requests.Bucket,
+                Key = _requests.Keys.Probe,
+                UploadId = id,
+                PartNumber = 1,
+                PartSize = 1,
+                IsLastPart = true,
+                InputStream = new MemoryStream([0]),
+                UseChunkEncoding = false,
+            },
+            token),
+        cancellationToken);
 
     private async Task AbortAsync(string id, CancellationToken cancellationToken)
     {

@@ -11,6 +11,8 @@ namespace BackupSh.Storage.S3;
 /// <param name="time">The clock for dates in <c>Retry-After</c>.</param>
 internal sealed class S3Errors(string storage, S3StorageOptions options, S3CredentialsSource credentials, TimeProvider time)
 {
+    internal const string RegionHeader = "x-amz-bucket-region";
+
     private static readonly Dictionary<S3Fault, (string Code, bool IsTransient)> Texts = new()
     {
         [S3Fault.BucketMissing] = ("BSH0270", false),
@@ -130,7 +132,7 @@ internal sealed class S3Errors(string storage, S3StorageOptions options, S3Crede
         ? $"{(int)service.StatusCode} {service.ErrorCode} {service.Message}".Trim()
         : failure.Message;
 
-    private static string RegionOf(Exception failure) => HeaderOf(failure, "x-amz-bucket-region") is { Length: > 0 } region ? region : "another one";
+    private static string RegionOf(Exception failure) => (failure.Data[RegionHeader] as string ?? HeaderOf(failure, RegionHeader)) is { Length: > 0 } region ? region : "another one";
 
     private TimeSpan? RetryAfterOf(Exception failure) => RetryAfter.Parse(HeaderOf(failure, "Retry-After"), time.GetUtcNow());
 

@@ -86,6 +86,7 @@ internal static class S3FaultTable
         AmazonUnmarshallingException { StatusCode: 0 or HttpStatusCode.OK } => S3Fault.ServerFailed, // an answer that is none of S3's
         AmazonServiceException service => Of(service.ErrorCode, service.StatusCode, service.Message),
         _ when IsUntrusted(exception) => S3Fault.Untrusted,
+        HttpRequestException { StatusCode: { } status } when (int)status is >= 300 and < 400 => S3Fault.WrongRegion,
         HttpRequestException or IOException or SocketException or TimeoutException or OperationCanceledException => S3Fault.Unreachable,
         System.Xml.XmlException => S3Fault.ServerFailed,
         _ => S3Fault.Unknown,

@@ -18,7 +18,7 @@ internal sealed class S3Opening(S3Requests requests, S3Listing listing)
 
         try
         {
-            return await requests.RunAsync(
+            return await requests.RunAsync<Stream>(
                 "GetObject",
                 name,
                 async (_, idle) => StreamOf(
@@ -63,7 +63,7 @@ internal sealed class S3Opening(S3Requests requests, S3Listing listing)
         return NewStream(name, version, 0, 0, body: null, check: null);
     }
 
-    private Stream StreamOf(string name, ReadRange range, GetObjectResponse answer)
+    private ObjectReadStream StreamOf(string name, ReadRange range, GetObjectResponse answer)
     {
         GetObjectResponse good = S3ObjectReader.Checked(requests, name, answer, range, range.Offset, out long end);
         bool isWhole = range is { Offset: 0, Length: null };

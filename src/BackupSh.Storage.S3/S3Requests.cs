@@ -29,6 +29,9 @@ internal sealed class S3Requests : IDisposable
 
     internal string Storage { get; }
 
+    /// <summary>Gets the buffers that ended uploads have left.</summary>
+    internal PartBufferStock Buffers { get; } = new();
+
     internal S3StorageOptions Options { get; }
 
     internal TimeProvider Time { get; }

@@ -29,7 +29,7 @@ public sealed class S3StorageOptions
     public string? AccessKeyId { get; set; }
 
     /// <summary>Gets or sets the access key's secret.</summary>
-    /// <value>Read again when the server refuses it as expired.</value>
+    /// <value>Read again for each request, so that a file or variable may get another one.</value>
     public Secret? SecretAccessKey { get; set; }
 
     /// <summary>Gets or sets the token of temporary credentials.</summary>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using Amazon.Runtime;
 
@@ -70,9 +71,9 @@ internal sealed class S3Transport : HttpClientFactory, IDisposable
                 request.RequestUri = WithDot(request.RequestUri!);
             }
 
-            return await (transport._isFresh.Value
+            return NotElsewhere(await (transport._isFresh.Value
                 ? _fresh.SendAsync(request, cancellationToken)
-                : base.SendAsync(request, cancellationToken)).ConfigureAwait(false);
+                : base.SendAsync(request, cancellationToken)).ConfigureAwait(false));
         }
 
         protected override void Dispose(bool disposing)
@@ -83,6 +84,20 @@ internal sealed class S3Transport : HttpClientFactory, IDisposable
             }
 
             base.Dispose(disposing);
+        }
+
+        // The SDK would take it for a success.
+        private static HttpResponseMessage NotElsewhere(HttpResponseMessage answer)
+        {
+            if ((int)answer.StatusCode is < 300 or >= 400 or (int)HttpStatusCode.NotModified)
+            {
+                return answer;
+            }
+
+            HttpRequestException redirect = new($"the server answers {(int)answer.StatusCode} and names another host", null, answer.StatusCode);
+            redirect.Data[S3Errors.RegionHeader] = answer.Headers.TryGetValues(S3Errors.RegionHeader, out IEnumerable<string>? regions) ? regions.First() : null;
+            answer.Dispose();
+            throw redirect;
         }
 
         private static bool IsBatchDeletion(HttpRequestMessage request) =>
@@ -101,7 +116,7 @@ internal sealed class S3Transport : HttpClientFactory, IDisposable
         // Uri takes "./" away, but the key has it, and the request is signed with it.
         private Uri WithDot(Uri address)
         {
-            string text = address.GetComponents(UriComponents.AbsoluteUri, UriFormat.UriEscaped);
+            string text = address.OriginalString;
             int start = text.IndexOf('/', text.IndexOf("://", StringComparison.Ordinal) + 3) + 1;
             int key = start;
             if (transport.IsPathStyle)
@@ -110,9 +125,13 @@ internal sealed class S3Transport : HttpClientFactory, IDisposable
                 key = end < 0 ? text.Length : end + 1;
             }
 
-            return key >= text.Length || text[key] == '?'
-                ? address
-                : new Uri(text.Insert(key, "./"), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            if (key >= text.Length || text[key] == '?')
+            {
+                return address; // of the bucket
+            }
+
+            string withDot = text.AsSpan(key).StartsWith("./", StringComparison.Ordinal) ? text : text.Insert(key, "./");
+            return new Uri(withDot, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         }
     }
 }

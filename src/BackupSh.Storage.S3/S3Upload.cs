@@ -18,7 +18,7 @@ internal sealed class S3Upload(
         }
 
         S3Conditions.Answer refuses = await conditions.GetAsync(cancellationToken).ConfigureAwait(false);
-        using PartBuffers buffers = new(requests.Options.MaxBufferBytes);
+        using PartBuffers buffers = new(requests.Options.MaxBufferBytes, requests.Buffers);
         PartReader reader = new(content, buffers, options.SizeHintBytes);
         S3Remains remains = new(requests, _target);
         ContentPart first = (await reader.ReadAsync(plan.BytesOf(1), cancellationToken).ConfigureAwait(false))!;

@@ -35,7 +35,7 @@ public sealed class S3FaultTableTests
     [InlineData("BadGateway", 502, "BSH0281", true, true)]
     [InlineData("RequestTimeout", 400, "BSH0281", true, true)]
     [InlineData("BadDigest", 400, "BSH0281", true, true)]
-    [InlineData("XAmzContentSHA256Mismatch", 400, "BSH0282", false, false)]
+    [InlineData("XAmzContentSHA256Mismatch", 400, "BSH0282", false, true)]
     [InlineData("NotImplemented", 501, "BSH0283", false, false)]
     [InlineData("MethodNotAllowed", 405, "BSH0283", false, true)]
     [InlineData("EntityTooLarge", 400, "BSH0284", false, false)]

@@ -1,12 +1,12 @@
 using Amazon.S3.Model;
+using BackupSh.Storage.S3.Tests.Servers;
 using BackupSh.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
-using S3Bucket = BackupSh.Storage.S3.Tests.Servers.S3Bucket;
 
 namespace BackupSh.Storage.S3.Tests;
 
 /// <summary>What the storage does beyond the contract, on a real server.</summary>
-public sealed class S3StorageTests(S3Bucket bucket) : IClassFixture<S3Bucket>
+public sealed class S3StorageTests(TestBucket bucket) : IClassFixture<TestBucket>
 {
     private const string Archive = "shop.2026-11-24_03-00-00.sqlite3.zst";
 
@@ -194,7 +194,7 @@ public sealed class S3StorageTests(S3Bucket bucket) : IClassFixture<S3Bucket>
         await storage.UploadAsync(name, new ContentStream(ContentStream.Bytes(6_000_000)), Options, Token);
     }
 
-    private Task PutAsync(string key) => bucket.Client.PutObjectAsync(
+    private Task<PutObjectResponse> PutAsync(string key) => bucket.Client.PutObjectAsync(
         new PutObjectRequest { BucketName = bucket.Name, Key = key, ContentBody = "foreign", UseChunkEncoding = false }, Token);
 
     private static async Task<string[]> NamesAsync(S3Storage storage, string prefix) =>

@@ -4,7 +4,8 @@ namespace BackupSh.Shared;
 /// <remarks>No <see cref="System.Buffers.ArrayPool{T}"/>: the shared one keeps large arrays per thread, so that its memory
 /// would grow with the threads and not with the parts in flight.</remarks>
 /// <param name="maximumBytes">How many bytes may be in use; a single buffer may be larger.</param>
-internal sealed class PartBuffers(long maximumBytes) : IDisposable
+/// <param name="stock">What earlier uploads have left, or null.</param>
+internal sealed class PartBuffers(long maximumBytes, PartBufferStock? stock = null) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _returned = new(0);
@@ -35,7 +36,7 @@ internal sealed class PartBuffers(long maximumBytes) : IDisposable
     /// <summary>Gives a larger buffer with the same first bytes for one in use. Does not wait: the caller holds the only one.</summary>
     internal byte[] Exchange(byte[] buffer, int bytes)
     {
-        byte[] larger = GC.AllocateUninitializedArray<byte>(bytes);
+        byte[] larger = stock?.TryTake(bytes) ?? GC.AllocateUninitializedArray<byte>(bytes);
         buffer.CopyTo(larger, 0);
         Array.Clear(buffer);
         lock (_lock)
@@ -62,7 +63,17 @@ internal sealed class PartBuffers(long maximumBytes) : IDisposable
         }
     }
 
-    public void Dispose() => _returned.Dispose();
+    public void Dispose()
+    {
+        _returned.Dispose();
+        lock (_lock)
+        {
+            while (_free.TryPop(out byte[]? buffer))
+            {
+                stock?.Leave(buffer);
+            }
+        }
+    }
 
     private byte[]? TryRent(int bytes)
     {
@@ -85,6 +96,6 @@ internal sealed class PartBuffers(long maximumBytes) : IDisposable
 
         _bytes += bytes;
         _inUse++;
-        return GC.AllocateUninitializedArray<byte>(bytes);
+        return stock?.TryTake(bytes) ?? GC.AllocateUninitializedArray<byte>(bytes);
     }
 }

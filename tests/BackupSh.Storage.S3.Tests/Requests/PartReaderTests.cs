@@ -88,6 +88,22 @@ public sealed class PartReaderTests
     }
 
     [Fact]
+    public async Task RentAsync_AfterAnEndedUpload_TakesItsBuffer()
+    {
+        PartBufferStock stock = new();
+        byte[] buffer;
+        using (PartBuffers ended = new(PartBytes, stock))
+        {
+            buffer = await ended.RentAsync(PartBytes, Token);
+            ended.Return(buffer);
+        }
+
+        using PartBuffers next = new(PartBytes, stock);
+        Assert.Same(buffer, await next.RentAsync(PartBytes, Token));
+        Assert.Null(stock.TryTake(PartBytes));
+    }
+
+    [Fact]
     public async Task RentAsync_LargerThanAllowed_IsGivenAlone()
     {
         using PartBuffers buffers = new(10);

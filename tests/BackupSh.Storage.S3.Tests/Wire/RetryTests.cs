@@ -113,12 +113,11 @@ public sealed class RetryTests(TestBucket bucket) : IClassFixture<TestBucket>
         await using FaultProxy elsewhere = FaultProxy.Start(upstream: null);
         bench.On(S3Call.Any, WireFault.Redirect(new Uri(elsewhere.Endpoint, "/there"), status), times: int.MaxValue);
 
-        StorageException list = await Assert.ThrowsAnyAsync<StorageException>(() => bench.ListAsync());
-        StorageException upload = await Assert.ThrowsAnyAsync<StorageException>(() => bench.UploadAsync(Name, Content));
+        await Assert.ThrowsAnyAsync<StorageException>(() => bench.ListAsync());
+        await Assert.ThrowsAnyAsync<StorageException>(() => bench.UploadAsync(Name, Content));
         await Assert.ThrowsAnyAsync<StorageException>(() => bench.ReadAsync(Name));
 
         Assert.Empty(elsewhere.Requests);
-        Assert.Equal(("BSH0275", "BSH0275"), (list.Code, upload.Code));
     }
 
     [Fact]
