@@ -9,7 +9,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["rotation"] = ("ms and bytes of planning the rotation of up to a million backups", _ => RotationPlanning.RunAsync()),
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
     ["dropbox"] = ("peak memory above idle while 1 GiB is uploaded to a Dropbox server", _ => DropboxMemory.RunAsync()),
-    [DropboxMemory.ChildMode] = ("ADDRESS MIB PARTS: the upload of the above, in a process of its own", DropboxMemory.UploadAsync),
+    [DropboxMemory.ChildMode] = ("ADDRESS MIB PARTS: the upload of the above, in a process of its own", DropboxMemory.BackUpAsync),
     ["cli-startup"] = ("FOLDER...: how long short commands of published tools take", CliStartup.RunAsync),
 };
 
