@@ -1,17 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
+using BackupSh.Backups;
+using BackupSh.Options;
 using BackupSh.Sources;
-using BackupSh.Storage;
 using BackupSh.Testing;
 using BackupSh.Testing.Dropbox;
-using BackupSh.Storage.Dropbox;
-using System.IO.Pipelines;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackupSh.Benchmarks;
 
-/// <summary>Uploads 1 GiB of unknown length to a Dropbox server, and says how far memory rose above the idle process.</summary>
-/// <remarks>The upload runs in a child process, so that the server's memory does not count.</remarks>
+/// <summary>Backs 1 GiB of unknown length up to a Dropbox server, and says how far memory rose above the idle process.</summary>
+/// <remarks>The backup runs in a child process, so that the server's memory does not count.</remarks>
 internal static class DropboxMemory
 {
     internal const string ChildMode = "dropbox-upload";
@@ -37,45 +36,52 @@ internal static class DropboxMemory
         }
     }
 
-    internal static async Task UploadAsync(string[] arguments)
+    internal static async Task BackUpAsync(string[] arguments)
     {
         int part = int.Parse(arguments[1], CultureInfo.InvariantCulture);
         int inFlight = int.Parse(arguments[2], CultureInfo.InvariantCulture);
-        DropboxStorageOptions options = new()
-        {
-            AppKey = "test-app-key",
-            AppSecret = Secret.FromValue("test-app-secret"),
-            RefreshToken = Secret.FromValue("test-refresh-token"),
-            Folder = "bench",
-            PartBytes = part << 20,
-            PartsInFlight = inFlight,
-            ServiceUrl = arguments[0],
-        };
-        using HttpClient http = new(new SocketsHttpHandler()) { Timeout = Timeout.InfiniteTimeSpan };
-        using DropboxStorage storage = new("bench", options, () => http, TimeProvider.System, NullLogger.Instance);
+        await using ServiceProvider services = Host(arguments[0], part << 20, inFlight);
 
         // A small round first: code is compiled, libraries are loaded. What is left then is the idle process.
-        await SendAsync(storage, "small", 1 << 20);
+        await RunAsync(services, "small");
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         long idle = ProcessMemory.ResidentBytes;
         ProcessMemory.ResetPeak();
         Stopwatch watch = Stopwatch.StartNew();
-        await SendAsync(storage, "large", LargeBytes);
+        await RunAsync(services, "large");
         double peak = (ProcessMemory.PeakBytes - idle) / Mebibyte;
         int target = (part * (inFlight + 1)) + 32;
         Console.WriteLine(
             $"{part,3} MiB x {inFlight}: peak {peak:0.0} MiB above idle ({idle / Mebibyte:0.0} MiB), target {target} MiB; {LargeBytes / Mebibyte / watch.Elapsed.TotalSeconds:0} MiB/s");
     }
 
-    private static async Task SendAsync(DropboxStorage storage, string name, long bytes)
+    private static ServiceProvider Host(string address, int partBytes, int partsInFlight)
     {
-        Pipe pipe = new();
-        Task writing = Task.Run(async () =>
+        ServiceCollection services = new();
+        IBackupShBuilder builder = services.AddBackupSh().AddDropboxStorage("dropbox", storage =>
         {
-            await new FakeSource { SizeBytes = bytes }.WriteToAsync(pipe.Writer.AsStream(leaveOpen: true), new SourceRequest { RunId = "bench" });
-            await pipe.Writer.CompleteAsync();
+            storage.AppKey = "test-app-key";
+            storage.AppSecret = Secret.FromValue("test-app-secret");
+            storage.RefreshToken = Secret.FromValue("test-refresh-token");
+            storage.Folder = "bench";
+            storage.PartBytes = partBytes;
+            storage.PartsInFlight = partsInFlight;
+            storage.ServiceUrl = address;
         });
-        await storage.UploadAsync(name, pipe.Reader.AsStream(), new UploadOptions { RunId = "bench" });
-        await writing;
+        foreach ((string name, long bytes) in new[] { ("small", 1L << 20), ("large", LargeBytes) })
+        {
+            builder.AddSource(name, _ => new FakeSource { SizeBytes = bytes, Description = new SourceDescription("fake", name, "bin") { RestoreCommand = "> bin" } });
+            builder.AddJob(name, job =>
+            {
+                job.Source = name;
+                job.Storages = ["dropbox"];
+                job.Compression.Algorithm = CompressionAlgorithm.None;
+            });
+        }
+
+        return services.BuildServiceProvider();
     }
+
+    private static async Task RunAsync(IServiceProvider services, string job) =>
+        (await services.GetRequiredService<BackupRunner>().RunAsync(job)).EnsureSucceeded();
 }

@@ -11,7 +11,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
     ["s3"] = ("[MiB] [ROUNDS]: a stream to a radosgw by BackupSh, aws and rclone, and its peak memory", S3Throughput.RunAsync),
     ["dropbox"] = ("peak memory above idle while 1 GiB is uploaded to a Dropbox server", _ => DropboxMemory.RunAsync()),
-    [DropboxMemory.ChildMode] = ("ADDRESS MIB PARTS: the upload of the above, in a process of its own", DropboxMemory.UploadAsync),
+    [DropboxMemory.ChildMode] = ("ADDRESS MIB PARTS: the upload of the above, in a process of its own", DropboxMemory.BackUpAsync),
     ["google-drive"] = ("peak memory above idle while 1 GiB is uploaded to a Drive server and read back", _ => GoogleDriveMemory.RunAsync()),
     ["cli-startup"] = ("FOLDER...: how long short commands of published tools take", CliStartup.RunAsync),
 };

@@ -88,8 +88,7 @@ internal sealed class DropboxDeletion(DropboxClient client, DropboxFolder folder
         }
         catch (StorageObjectNotFoundException)
         {
-            // It was there a moment ago: if this was not the first attempt, an earlier one has deleted it.
-            return new DeleteOutcome(name, attempts > 1 ? DeleteStatus.Deleted : DeleteStatus.NotFound);
+            return await ConfirmAsync(name, wasRepeated: attempts > 1, cancellationToken).ConfigureAwait(false);
         }
         catch (StorageException exception) when (exception.InnerException is DropboxFailure { Status: HttpStatusCode.Conflict } failure)
         {
@@ -127,6 +126,19 @@ internal sealed class DropboxDeletion(DropboxClient client, DropboxFolder folder
         }
     }
 
+    /// <summary>Looks again: the file was there a moment ago, so the answer that it is missing may be about another name.</summary>
+    private async Task<DeleteOutcome> ConfirmAsync(string name, bool wasRepeated, CancellationToken cancellationToken)
+    {
+        if (await client.FindAsync(folder.PathOf(name), name, cancellationToken).ConfigureAwait(false) is { Tag: "file" })
+        {
+            return new DeleteOutcome(
+                name, DeleteStatus.Failed, client.Errors.StrangeAnswer($"'{name}' was said to be missing, and is there").Error);
+        }
+
+        // Gone: by us, if an earlier attempt was applied and its answer lost.
+        return new DeleteOutcome(name, wasRepeated ? DeleteStatus.Deleted : DeleteStatus.NotFound);
+    }
+
     private async Task<DeleteOutcome> JudgeAsync(
         string name, string rev, DropboxFailure? failure, bool wasRepeated, CancellationToken cancellationToken)
     {
@@ -137,7 +149,7 @@ internal sealed class DropboxDeletion(DropboxClient client, DropboxFolder folder
 
         return DropboxFaultTable.Of(failure) switch
         {
-            DropboxFault.ObjectMissing => new DeleteOutcome(name, wasRepeated ? DeleteStatus.Deleted : DeleteStatus.NotFound),
+            DropboxFault.ObjectMissing => await ConfirmAsync(name, wasRepeated, cancellationToken).ConfigureAwait(false),
             DropboxFault.Throttled => await DeleteOneAsync(name, rev, cancellationToken).ConfigureAwait(false),
             _ => new DeleteOutcome(name, DeleteStatus.Failed, client.Errors.Refusal(failure, name)),
         };

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace BackupSh.Storage.Dropbox;
 
 /// <summary>The JSON of the API, without reflection.</summary>
-/// <remarks>The default encoder escapes everything that is not ASCII, and DEL: what stands in a header must be so.</remarks>
+/// <remarks>Its records have only the fields that are used, in the words of the API: others may come and go. The default encoder escapes everything that is not ASCII, and DEL: what stands in a header must be so.</remarks>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PathArgument))]
@@ -26,6 +26,5 @@ namespace BackupSh.Storage.Dropbox;
 [JsonSerializable(typeof(BatchAnswer))]
 [JsonSerializable(typeof(SpaceAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
-[JsonSerializable(typeof(TokenRefusal))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class DropboxJson : JsonSerializerContext;

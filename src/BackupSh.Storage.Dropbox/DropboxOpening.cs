@@ -35,15 +35,11 @@ internal sealed class DropboxOpening(DropboxClient client, DropboxFolder folder)
         {
             return await StreamOfAsync(name, range, response, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not StorageException)
+        catch (Exception exception)
         {
             response.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
             throw client.Errors.Translate(exception, name);
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
         }
     }
 

@@ -10,6 +10,7 @@ internal sealed class DropboxUpload(DropboxClient client, DropboxFolder folder, 
     internal async Task<StorageObject> RunAsync(Stream content, CancellationToken cancellationToken)
     {
         await folder.RequireAsync(cancellationToken).ConfigureAwait(false);
+        await ExpectFreeNameAsync(cancellationToken).ConfigureAwait(false);
         await ExpectRoomAsync(content, cancellationToken).ConfigureAwait(false);
         int partBytes = client.Options.PartBytes;
         using PartBuffers buffers = new((long)partBytes * (client.Options.PartsInFlight + 1));
@@ -46,12 +47,6 @@ internal sealed class DropboxUpload(DropboxClient client, DropboxFolder folder, 
         DropboxUploadSession session = new(client, name, upload.Progress);
         try
         {
-            // Dropbox would refuse it, too, but only after the whole content was sent.
-            if (await client.FindAsync(_path, name, cancellationToken).ConfigureAwait(false) is not null)
-            {
-                throw new StorageObjectExistsException(client.Storage, name);
-            }
-
             await session.BeginAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
@@ -75,6 +70,17 @@ internal sealed class DropboxUpload(DropboxClient client, DropboxFolder folder, 
         DropboxJson.Default.FinishArgument,
         ReadOnlyMemory<byte>.Empty,
         DropboxJson.Default.Entry);
+
+    /// <summary>Looks whether the name is free.</summary>
+    /// <remarks>Dropbox decides it at the end. But so a large content is not sent in vain, and what is found under the name after
+    /// a lost answer cannot have been there before.</remarks>
+    private async Task ExpectFreeNameAsync(CancellationToken cancellationToken)
+    {
+        if (await client.FindAsync(_path, name, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw new StorageObjectExistsException(client.Storage, name);
+        }
+    }
 
     /// <summary>Says before the upload what could not end well, where the content tells its length.</summary>
     private async Task ExpectRoomAsync(Stream content, CancellationToken cancellationToken)

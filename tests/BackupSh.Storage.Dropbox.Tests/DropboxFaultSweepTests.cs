@@ -46,7 +46,13 @@ public sealed class DropboxFaultSweepTests
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<string, string> Cases => [.. from kind in Kinds from fault in Faults.Keys select new TheoryDataRow<string, string>(kind, fault)];
+    public static TheoryData<string, string> Cases =>
+    [
+        .. from kind in Kinds
+           from fault in Faults.Keys
+           where kind != "/2/files/download" || !fault.Contains("request", StringComparison.Ordinal) // its requests have no body
+           select new TheoryDataRow<string, string>(kind, fault),
+    ];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -61,17 +67,20 @@ public sealed class DropboxFaultSweepTests
         WireFault struck = dropbox.Wire.On(kind).Call(1);
         Faults[fault](struck);
 
-        await RunAsync(dropbox, dropbox.Open(), mustSucceed: false);
+        // Several pieces only where they matter: they take time.
+        byte[] large = kind.Contains("upload_session", StringComparison.Ordinal) ? Large : Small[1..];
+
+        await RunAsync(dropbox, dropbox.Open(), large, mustSucceed: false);
         Assert.Equal(1, struck.StruckCount);
-        await RunAsync(dropbox, dropbox.Open(), mustSucceed: true);
+        await RunAsync(dropbox, dropbox.Open(), large, mustSucceed: true);
 
         Assert.All(Others, other => Assert.Equal(Small, dropbox.Server.GetContent("/elsewhere/" + other)));
     }
 
     /// <summary>Uploads, lists, reads and deletes, and compares with what the server really holds.</summary>
-    private static async Task RunAsync(DropboxFixture dropbox, DropboxStorage storage, bool mustSucceed)
+    private static async Task RunAsync(DropboxFixture dropbox, DropboxStorage storage, byte[] large, bool mustSucceed)
     {
-        foreach ((string name, byte[] content) in ((string, byte[])[])[("small", Small), ("large", Large)])
+        foreach ((string name, byte[] content) in ((string, byte[])[])[("small", Small), ("large", large)])
         {
             bool uploaded = await TryAsync(() => DropboxFixture.UploadAsync(storage, name, content, Token));
             if (dropbox.Server.Paths.Contains(DropboxFixture.PathOf(name)))
@@ -97,7 +106,7 @@ public sealed class DropboxFaultSweepTests
 
             Assert.Equal(["large", "small", "x", "y"], names.Order(StringComparer.Ordinal));
         });
-        await TryAsync(async () => Assert.Equal(Large, await DropboxFixture.ReadAsync(storage, "large", ReadRange.All, Token)));
+        await TryAsync(async () => Assert.Equal(large, await DropboxFixture.ReadAsync(storage, "large", ReadRange.All, Token)));
         foreach (string[] names in (string[][])[["x"], ["small", "large", "y", "x"]])
         {
             await TryAsync(async () =>

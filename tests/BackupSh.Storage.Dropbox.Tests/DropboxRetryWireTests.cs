@@ -1,5 +1,6 @@
 using BackupSh.Testing.Dropbox;
 using BackupSh.Testing.Wire;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace BackupSh.Storage.Dropbox.Tests;
 
@@ -180,6 +181,24 @@ public sealed class DropboxRetryWireTests : IAsyncLifetime
         StorageException error = await Assert.ThrowsAsync<StorageException>(() => DropboxFixture.UploadAsync(_dropbox.Open(), "a", [1], Token));
 
         Assert.Equal("BSH0918", error.Code);
+        Assert.Empty(elsewhere.Requests);
+    }
+
+    [Fact]
+    public async Task Create_WithTheHostsServices_StoresAndFollowsNoRedirect()
+    {
+        await using WireServer elsewhere = await WireServer.StartAsync(_ => Task.CompletedTask, cancellationToken: Token);
+        ServiceCollection services = new();
+        services.AddSingleton<TimeProvider>(_dropbox.Time);
+        services.AddBackupSh().AddDropboxStorage("offsite");
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        using DropboxStorage storage = DropboxStorage.Create("offsite", _dropbox.Options(), provider);
+
+        await DropboxFixture.UploadAsync(storage, "a", [1, 2], Token);
+        _dropbox.Wire.On("/2/files/download").Answer(new WireAnswer(302) { Headers = new Dictionary<string, string> { ["Location"] = elsewhere.Address.ToString() } });
+        await Assert.ThrowsAsync<StorageException>(() => storage.OpenReadAsync("a", ReadRange.All, Token));
+
+        Assert.Equal([1, 2], _dropbox.Server.GetContent(DropboxFixture.PathOf("a")));
         Assert.Empty(elsewhere.Requests);
     }
 

@@ -140,6 +140,18 @@ public sealed class DropboxUploadWireTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UploadAsync_SameContentIsThereAndTheServerFails_LeavesItThere()
+    {
+        DropboxStorage storage = _dropbox.Open();
+        await DropboxFixture.UploadAsync(storage, "a", [1], Token);
+        _dropbox.Wire.On("/2/files/upload").Answer(500);
+
+        await Assert.ThrowsAsync<StorageObjectExistsException>(() => DropboxFixture.UploadAsync(storage, "a", [1], Token));
+
+        Assert.Equal([1], _dropbox.Server.GetContent(DropboxFixture.PathOf("a")));
+    }
+
+    [Fact]
     public async Task UploadAsync_StoredObjectDiffers_IsRemovedAgain()
     {
         DropboxStorage storage = _dropbox.Open();

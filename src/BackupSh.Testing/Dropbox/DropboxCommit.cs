@@ -35,16 +35,7 @@ internal sealed record DropboxCommit(string Path, string Mode, string? UpdateRev
     /// <param name="now">The time.</param>
     internal DropboxEntry Apply(DropboxTree tree, DropboxContent content, string hash, long roomBytes, DateTimeOffset now)
     {
-        if (DropboxPath.IsRestricted(Path))
-        {
-            throw new DropboxWriteException("disallowed_name");
-        }
-
-        if (DropboxPath.AncestorsOf(Path).Any(ancestor => tree.Find(ancestor)?.IsFile == true))
-        {
-            throw new DropboxWriteException("conflict", "file_ancestor");
-        }
-
+        ExpectPlace(tree);
         DropboxEntry? existing = tree.Find(Path);
         string path = Path;
         if (existing is not null && IsInTheWay(existing))
@@ -76,6 +67,19 @@ internal sealed record DropboxCommit(string Path, string Mode, string? UpdateRev
             ClientModified = ClientModified ?? now,
             ServerModified = now,
         });
+    }
+
+    private void ExpectPlace(DropboxTree tree)
+    {
+        if (DropboxPath.IsRestricted(Path))
+        {
+            throw new DropboxWriteException("disallowed_name");
+        }
+
+        if (DropboxPath.AncestorsOf(Path).Any(ancestor => tree.Find(ancestor)?.IsFile == true))
+        {
+            throw new DropboxWriteException("conflict", "file_ancestor");
+        }
     }
 
     private bool IsInTheWay(DropboxEntry existing) =>
