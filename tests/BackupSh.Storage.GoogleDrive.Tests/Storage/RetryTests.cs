@@ -112,14 +112,12 @@ public sealed class RetryTests : IAsyncLifetime
         Assert.Empty(await Storage().NamesAsync());
     }
 
-    [Theory]
-    [InlineData("list")]
-    [InlineData("token")]
-    public async Task Request_AnswerNeverComes_IsGivenUp(string kind)
+    [Fact]
+    public async Task Request_AnswerNeverComes_IsGivenUp()
     {
         _workshop.Server.Wire.On(request =>
         {
-            bool isMeant = DriveRequest.Of(kind)(request);
+            bool isMeant = DriveRequest.Of("list")(request);
             if (isMeant)
             {
                 _time.StrikeLimits();
