@@ -1,6 +1,6 @@
 using System.Diagnostics;
+using BackupSh.Configuration;
 using BackupSh.Storage;
-using BackupSh.Storage.GoogleDrive;
 using BackupSh.Testing.GoogleDrive;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,33 +17,33 @@ internal static class GoogleDriveMemory
     {
         await using GoogleDriveServer server = await GoogleDriveServer.StartAsync();
         ServiceCollection registrations = new();
-        DriveHttp.Register(registrations);
-        await using ServiceProvider services = registrations.BuildServiceProvider();
-        GoogleDriveStorageOptions options = new()
+        registrations.AddBackupSh().AddGoogleDriveStorage("drive", options =>
         {
-            FolderId = server.AddFolder("bench"),
-            ClientId = GoogleDriveServer.ClientId,
-            ClientSecret = server.ClientSecret,
-            RefreshToken = server.RefreshToken,
-            ApiAddress = server.Address.AbsoluteUri,
-            TokenAddress = new Uri(server.Address, "token").AbsoluteUri,
-        };
-        GoogleDriveStorage storage = GoogleDriveStorage.Create("drive", options, services);
+            options.FolderId = server.AddFolder("bench");
+            options.ClientId = GoogleDriveServer.ClientId;
+            options.ClientSecret = server.ClientSecret;
+            options.RefreshToken = server.RefreshToken;
+            options.ApiAddress = server.Address.AbsoluteUri;
+            options.TokenAddress = new Uri(server.Address, "token").AbsoluteUri;
+        });
+        await using ServiceProvider services = registrations.BuildServiceProvider();
+        ComponentRegistration<IBackupStorage> drive = services.GetRequiredService<ComponentRegistration<IBackupStorage>>();
+        IBackupStorage storage = drive.Type.Bind(drive.Name, section: null, drive.Configure, new OptionsScope(drive.Name)).Create(services);
 
         // A round of several parts first: code is compiled, connections and buffers are there. What is left then is the idle process.
         await UploadAsync(storage, "warm-up", WarmUpBytes);
         await ReadAsync(storage, "warm-up");
         long idle = Settle();
-        Console.WriteLine($"idle process: {idle / Mebibyte:0.0} MiB resident; parts of {options.PartSizeBytes / Mebibyte:0} MiB, one in flight");
+        Console.WriteLine($"idle process: {idle / Mebibyte:0.0} MiB resident; parts of 16 MiB, one in flight");
         await MeasureAsync("upload", idle, () => UploadAsync(storage, "large", UploadBytes));
         Settle();
         await MeasureAsync("read", idle, () => ReadAsync(storage, "large"));
     }
 
-    private static Task UploadAsync(GoogleDriveStorage storage, string name, long bytes) =>
+    private static Task UploadAsync(IBackupStorage storage, string name, long bytes) =>
         storage.UploadAsync(name, new PatternStream(bytes), new UploadOptions { RunId = "bench" });
 
-    private static async Task ReadAsync(GoogleDriveStorage storage, string name)
+    private static async Task ReadAsync(IBackupStorage storage, string name)
     {
         await using Stream content = await storage.OpenReadAsync(name, ReadRange.All);
         await content.CopyToAsync(Stream.Null);

@@ -25,7 +25,7 @@ internal sealed class DriveSessions(DriveFiles files, GoogleDriveServerOptions o
     }
 
     /// <summary>Forgets all sessions, as if their time were over.</summary>
-    internal async Task ForgetAsync(CancellationToken cancellationToken = default)
+    internal async Task ForgetAsync(CancellationToken cancellationToken)
     {
         DriveSession[] sessions;
         lock (files.Sync)

@@ -59,7 +59,7 @@ public sealed class GoogleDriveServer : IAsyncDisposable
         {
             lock (_files.Sync)
             {
-                return [.. _files.All.Select(Snapshot)];
+                return [.. _files.All.Select(Describe)];
             }
         }
     }
@@ -109,11 +109,12 @@ public sealed class GoogleDriveServer : IAsyncDisposable
     /// <param name="name">Its name: any text.</param>
     /// <param name="content">Its bytes.</param>
     /// <param name="isAbusive">Whether Google takes it for malware, and wants that acknowledged by whoever downloads it.</param>
+    /// <param name="cancellationToken">Cancels the storing.</param>
     /// <returns>The file's id.</returns>
-    public async Task<string> AddFileAsync(string folderId, string name, ReadOnlyMemory<byte> content, bool isAbusive = false)
+    public async Task<string> AddFileAsync(string folderId, string name, ReadOnlyMemory<byte> content, bool isAbusive = false, CancellationToken cancellationToken = default)
     {
         DriveContent stored = new();
-        await stored.AppendAsync(content, CancellationToken.None).ConfigureAwait(false);
+        await stored.AppendAsync(content, cancellationToken).ConfigureAwait(false);
         lock (_files.Sync)
         {
             DriveFile file = _files.NewFile(DriveFiles.NewId(), name, "application/octet-stream", folderId);
@@ -146,8 +147,9 @@ public sealed class GoogleDriveServer : IAsyncDisposable
     public void RevokeRefreshTokens() => _tokens.RevokeRefresh();
 
     /// <summary>Forgets every upload session: their addresses are gone.</summary>
+    /// <param name="cancellationToken">Ends waiting for the requests that are at work in them.</param>
     /// <returns>A task that ends when no request is at work in them.</returns>
-    public Task ForgetSessionsAsync() => _routes.Sessions.ForgetAsync();
+    public Task ForgetSessionsAsync(CancellationToken cancellationToken = default) => _routes.Sessions.ForgetAsync(cancellationToken);
 
     /// <summary>Forgets every page token of a listing.</summary>
     public void ForgetPages() => _routes.Listing.ForgetPages();
@@ -173,7 +175,7 @@ public sealed class GoogleDriveServer : IAsyncDisposable
         ContentType = "application/json; charset=UTF-8",
     };
 
-    private static GoogleDriveFile Snapshot(DriveFileView view) => new(
+    private static GoogleDriveFile Describe(DriveFileView view) => new(
         view.File.Id, view.File.Name, view.File.Parent, view.File.Content?.SizeBytes ?? 0, view.IsTrashed)
     {
         AppProperties = new Dictionary<string, string>(view.File.AppProperties),

@@ -11,10 +11,10 @@ public sealed class GoogleDriveMemoryTests
 
     [Fact]
     public Task UploadAsync_MoreThanTheHeap_NeedsTwoParts() => SmallHeap.RunAsync(
-        typeof(GoogleDriveMemoryTests).GetMethod(nameof(UploadAsync_InAChild))!, new Dictionary<string, string> { [Variable] = "1" }, Token);
+        typeof(GoogleDriveMemoryTests).GetMethod(nameof(UploadAsync_InASmallHeap_StoresAll))!, new Dictionary<string, string> { [Variable] = "1" }, Token);
 
     [Fact(Explicit = true)]
-    public async Task UploadAsync_InAChild()
+    public async Task UploadAsync_InASmallHeap_StoresAll()
     {
         Assert.Equal("1", Environment.GetEnvironmentVariable(Variable));
         SmallHeap.AssertIsLimited();
