@@ -9,7 +9,7 @@ root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
 cd -- "$root"
 
 if [[ ${1:-} == snapshot ]]; then
-  BACKUPSH_PGBENCH_SCALE=20 exec dotnet test --project tests/BackupSh.Sources.PostgreSql.Tests -c Release --filter-class '*SnapshotTests'
+  BACKUPSH_PGBENCH_SCALE=20 exec dotnet test --project tests/BackupSh.Sources.PostgreSql.Tests -c Release --filter-class '*OneMomentTests'
 fi
 
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)

@@ -29,8 +29,8 @@ internal class PostgreSqlSource : IRestorableBackupSource
     /// <inheritdoc/>
     public bool ExecutesContent => true;
 
-    /// <summary>Gets the snapshot that the next dumps are of: a seam for tests.</summary>
-    internal string? Snapshot { get; init; }
+    /// <summary>Gets the moment that the next dumps are of: a seam for tests.</summary>
+    internal string? Moment { get; init; }
 
     private protected string Name { get; }
 
@@ -62,7 +62,7 @@ internal class PostgreSqlSource : IRestorableBackupSource
         string connection = Server.Settings.ForTool(database);
         DumpKind kind = Options.Format == DumpFormat.Plain ? DumpKind.Script : DumpKind.Archive;
         return await DumpAsync(
-            "pg_dump", DumpArguments.OfDatabase(Options, connection, Snapshot), kind, database, database, destination, cancellationToken).ConfigureAwait(false);
+            "pg_dump", DumpArguments.OfDatabase(Options, connection, Moment), kind, database, database, destination, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ internal sealed class AwkhadConformance : SourceConformance, IDisposable
         _database = database;
         Directory.CreateDirectory(_directory.File(database));
         File.WriteAllText(_directory.File(database + "/file"), "content");
-        CoveredBy("dump-is-one-moment", typeof(SnapshotTests), nameof(SnapshotTests.AwkhadWriteToAsync_WhilePgbenchWrites_IsOneMoment));
+        CoveredBy("dump-is-one-moment", typeof(OneMomentTests), nameof(OneMomentTests.AwkhadWriteToAsync_WhilePgbenchWrites_IsOneMoment));
         CoveredBy("damaged-source-is-an-error", typeof(AwkhadFaultTests), nameof(AwkhadFaultTests.WriteToAsync_ToolIsKilled_IsNoBackup));
         CoveredBy("dump-needs-bounded-memory", typeof(PostgreSqlMemoryTests), nameof(PostgreSqlMemoryTests.Awkhad_LargerThanTheHeap_IsDumpedAndRestored));
         CoveredBy("dump-is-restored-by-hand", typeof(AwkhadSourceTests), nameof(AwkhadSourceTests.RestoreCommand_RunInAShell_RestoresWithoutBackupSh));

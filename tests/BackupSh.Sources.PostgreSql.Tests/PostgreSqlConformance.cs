@@ -12,7 +12,7 @@ internal sealed class PostgreSqlConformance : SourceConformance
     {
         _cluster = cluster;
         _database = database;
-        CoveredBy("dump-is-one-moment", typeof(SnapshotTests), nameof(SnapshotTests.WriteToAsync_WhilePgbenchWrites_IsTheSnapshot));
+        CoveredBy("dump-is-one-moment", typeof(OneMomentTests), nameof(OneMomentTests.WriteToAsync_WhilePgbenchWrites_IsThatMoment));
         CoveredBy("damaged-source-is-an-error", typeof(DumpFaultTests), nameof(DumpFaultTests.WriteToAsync_ServerStopsMeanwhile_Fails));
         CoveredBy("dump-needs-bounded-memory", typeof(PostgreSqlMemoryTests), nameof(PostgreSqlMemoryTests.Source_LargerThanTheHeap_IsDumpedAndRestored));
         CoveredBy("dump-is-restored-by-hand", typeof(PostgreSqlSourceTests), nameof(PostgreSqlSourceTests.RestoreCommand_RunInAShell_RestoresWithoutBackupSh));

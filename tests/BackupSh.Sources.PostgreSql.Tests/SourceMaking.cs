@@ -10,13 +10,13 @@ internal static class SourceMaking
     internal static CancellationToken Token => TestContext.Current.CancellationToken;
 
     internal static PostgreSqlSource Source(
-        this PostgreSqlCluster cluster, string database, Action<PostgreSqlSourceOptions>? configure = null, string? snapshot = null)
+        this PostgreSqlCluster cluster, string database, Action<PostgreSqlSourceOptions>? configure = null, string? moment = null)
     {
         PostgreSqlSourceOptions options = Options(cluster, database);
         configure?.Invoke(options);
         return options.AllDatabases
             ? new PostgreSqlServerSource("srv", options, NullLogger.Instance)
-            : new PostgreSqlSource("erp", options, NullLogger.Instance) { Snapshot = snapshot };
+            : new PostgreSqlSource("erp", options, NullLogger.Instance) { Moment = moment };
     }
 
     internal static AwkhadDatabaseSource Awkhad(

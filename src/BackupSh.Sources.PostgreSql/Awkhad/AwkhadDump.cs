@@ -38,10 +38,10 @@ internal sealed class AwkhadDump(string source, PostgreSqlServer server, ToolSea
         NpgsqlTransaction transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken).ConfigureAwait(false);
         await using (transaction.ConfigureAwait(false))
         {
-            string snapshot = (await connection.ValueAsync<string>("SELECT pg_export_snapshot()", cancellationToken).ConfigureAwait(false))!;
+            string moment = (await connection.ValueAsync<string>("SELECT pg_export_snapshot()", cancellationToken).ConfigureAwait(false))!;
             byte[] manifest = await AwkhadManifest.CreateAsync(connection, database, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<BackupShError> warnings;
-            IEnumerable<string> arguments = DumpArguments.OfAwkhad(server.Settings.ForTool(database), options.LockTimeout, snapshot);
+            IEnumerable<string> arguments = DumpArguments.OfAwkhad(server.Settings.ForTool(database), options.LockTimeout, moment);
             ToolProcess tool = ToolProcess.Start(source, tools.PathOf("pg_dump"), arguments, server.Settings.Environs(), cancellationToken);
             await using (tool.ConfigureAwait(false))
             {

@@ -5,13 +5,13 @@ namespace BackupSh.Sources.PostgreSql.Dump;
 /// <summary>The arguments of the dumping tools. Every value is joined to its option, so that none is taken for one.</summary>
 internal static class DumpArguments
 {
-    internal static IEnumerable<string> OfDatabase(PostgreSqlSourceOptions options, string connection, string? snapshot) =>
+    internal static IEnumerable<string> OfDatabase(PostgreSqlSourceOptions options, string connection, string? moment) =>
     [
         "--dbname=" + connection,
         "--no-password",
         Wait(options.LockTimeout),
         .. options.Format == DumpFormat.Plain ? ["--format=plain"] : (string[])["--format=custom", "--compress=0"],
-        .. snapshot is null ? [] : (string[])["--snapshot=" + snapshot],
+        .. moment is null ? [] : (string[])["--snapshot=" + moment],
         .. options.Schemas.Select(pattern => "--schema=" + pattern),
         .. options.ExcludeSchemas.Select(pattern => "--exclude-schema=" + pattern),
         .. options.Tables.Select(pattern => "--table=" + pattern),
@@ -20,8 +20,8 @@ internal static class DumpArguments
     ];
 
     /// <summary>What an Awkhad database manager dumps: SQL without owners.</summary>
-    internal static IEnumerable<string> OfAwkhad(string connection, TimeSpan lockTimeout, string snapshot) =>
-        ["--dbname=" + connection, "--no-password", Wait(lockTimeout), "--format=plain", "--no-owner", "--snapshot=" + snapshot];
+    internal static IEnumerable<string> OfAwkhad(string connection, TimeSpan lockTimeout, string moment) =>
+        ["--dbname=" + connection, "--no-password", Wait(lockTimeout), "--format=plain", "--no-owner", "--snapshot=" + moment];
 
     internal static IEnumerable<string> OfGlobals(string connection) => ["--dbname=" + connection, "--no-password", "--globals-only"];
 

@@ -105,7 +105,7 @@ public sealed class BackupRunner
             SourceDescription description = source.Describe(database);
             shownDatabase = description.Database;
             IBackupEncryptor? encryptor = _engine.Encryption.ForWriting(run.Job);
-            BackupRecipe recipe = new(source, description, encryptor, ArchiveCompression.For(run.Job.Compression, description));
+            BackupRecipe recipe = new(source, description, encryptor, ArchiveCompression.For(run.Job.Compression, description)) { Database = database };
             return await WriteAndCommitAsync(run, recipe, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (tellCancellation || !exception.IsCancellationBy(cancellationToken))
@@ -151,6 +151,7 @@ public sealed class BackupRunner
                 Name = name,
                 Archive = recipe.Archive(name),
                 Source = recipe.Source,
+                Database = recipe.Database,
                 Compression = recipe.Compression,
                 Encryptor = recipe.Encryptor,
                 Targets = [.. run.Targets.Where(target => !failed.ContainsKey(target.Name))],

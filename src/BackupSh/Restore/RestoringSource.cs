@@ -27,7 +27,7 @@ internal sealed class RestoringSource : IAsyncDisposable
     internal static async Task<RestoringSource> FindAsync(Engine engine, BackupEntry entry, string? name)
     {
         IBackupSource? configured = name is not null ? engine.Components.GetSource(name) : ThatMade(engine, entry);
-        IBackupSource? own = configured is null ? engine.Components.CreateSourceOfKind(KindOf(entry)) : null;
+        IBackupSource? own = configured is null ? engine.Components.CreateSourceOfKind(KindOf(engine, entry)) : null;
         if ((configured ?? own) is IRestorableBackupSource source)
         {
             return new RestoringSource(source, own);
@@ -53,15 +53,16 @@ internal sealed class RestoringSource : IAsyncDisposable
     // The modules name no source. It is the one of their kind whose database this is, by the name in the file.
     private static IBackupSource? ThatHolds(Engine engine, BackupEntry entry)
     {
-        string kind = KindOf(entry);
+        string kind = KindOf(engine, entry);
         return engine.Configuration.Sources.Keys
             .Where(name => engine.Components.GetSourceInfoName(name) == kind)
             .Select(engine.Components.GetSource)
             .FirstOrDefault(source => BackupName.Escape(source.Describe().Database) == entry.Name.Database);
     }
 
-    private static string KindOf(BackupEntry entry) => entry.Info.Details?.SourceKind
+    private static string KindOf(Engine engine, BackupEntry entry) => entry.Info.Details?.SourceKind
         ?? (BackupFile.TryParse(entry.Archive, out BackupFile? file) && file.Extension is ModulesExtension or ModulesExtension + "." + BackupFile.EncryptedExtension
+            && engine.Configuration.SourceTypes.ContainsKey(ModulesKind)
             ? ModulesKind
             : throw new BackupShException(ErrorTexts.Error("BSH0606", entry.Name)));
 

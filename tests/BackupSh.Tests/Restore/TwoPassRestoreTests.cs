@@ -78,6 +78,7 @@ public sealed class TwoPassRestoreTests
         TwoFacedStorage first = new(new InMemoryStorage()) { ChangedAt = 5 };
         await using EngineFixture engine = new EngineFixture { Source = source, Job = NotCompressed }.With("a-first", first).With("b-second", new InMemoryStorage());
         (await engine.RunAsync()).EnsureSucceeded();
+        first.Turn();
 
         Assert.Equal("b-second", (await engine.RestoreAsync()).Storage);
     }
@@ -108,6 +109,7 @@ public sealed class TwoPassRestoreTests
         }
 
         (await engine.RunAsync()).EnsureSucceeded();
+        (storage as TwoFacedStorage)?.Turn();
         return engine;
     }
 
@@ -149,7 +151,10 @@ public sealed class TwoPassRestoreTests
     /// <summary>Gives an archive once as it is, and every other time otherwise.</summary>
     private sealed class TwoFacedStorage(IBackupStorage inner) : DelegatingStorage(inner)
     {
-        private int _reads;
+        private int _honestReads = int.MaxValue;
+
+        /// <summary>From now on it gives an archive as it is once more only.</summary>
+        internal void Turn() => _honestReads = 1;
 
         internal long? ChangedAt { get; init; }
 
@@ -158,7 +163,7 @@ public sealed class TwoPassRestoreTests
         public override async Task<Stream> OpenReadAsync(string name, ReadRange range, CancellationToken cancellationToken = default)
         {
             Stream stream = await base.OpenReadAsync(name, range, cancellationToken);
-            if (name.EndsWith(".info", StringComparison.Ordinal) || _reads++ == 0)
+            if (name.EndsWith(".info", StringComparison.Ordinal) || _honestReads-- > 0)
             {
                 return stream;
             }

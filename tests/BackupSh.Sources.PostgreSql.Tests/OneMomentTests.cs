@@ -6,9 +6,9 @@ using Npgsql;
 namespace BackupSh.Sources.PostgreSql.Tests;
 
 /// <summary>pgbench writes while a backup is made: what is restored is one moment.</summary>
-public sealed class SnapshotTests(SharedCluster shared)
+public sealed class OneMomentTests(SharedCluster shared)
 {
-    // The whole size is that of bench/postgresql-snapshot.sh; this one is enough to have every kind of object written to meanwhile.
+    // The whole size is that of bench/postgresql.sh snapshot; this one is enough to have every kind of object written to meanwhile.
     private static readonly string Scale = Environment.GetEnvironmentVariable("BACKUPSH_PGBENCH_SCALE") ?? "2";
 
     private const string More = """
@@ -23,18 +23,18 @@ public sealed class SnapshotTests(SharedCluster shared)
     private const string Balance = "SELECT (SELECT sum(abalance) FROM pgbench_accounts) - (SELECT sum(tbalance) FROM pgbench_tellers) + (SELECT sum(delta) FROM pgbench_history) - (SELECT sum(bbalance) FROM pgbench_branches)";
 
     [Fact]
-    public async Task WriteToAsync_WhilePgbenchWrites_IsTheSnapshot()
+    public async Task WriteToAsync_WhilePgbenchWrites_IsThatMoment()
     {
         PostgreSqlCluster cluster = await shared.GetAsync();
         string database = await BenchAsync(cluster);
-        await using NpgsqlConnection moment = await cluster.OpenAsync(database);
-        await ExecuteAsync(moment, "BEGIN ISOLATION LEVEL REPEATABLE READ");
-        string snapshot = (string)(await new NpgsqlCommand("SELECT pg_export_snapshot()", moment).ExecuteScalarAsync(SourceMaking.Token))!;
-        PostgreSqlSource source = cluster.Source(database, snapshot: snapshot);
+        await using NpgsqlConnection holder = await cluster.OpenAsync(database);
+        await ExecuteAsync(holder, "BEGIN ISOLATION LEVEL REPEATABLE READ");
+        string moment = (string)(await new NpgsqlCommand("SELECT pg_export_snapshot()", holder).ExecuteScalarAsync(SourceMaking.Token))!;
+        PostgreSqlSource source = cluster.Source(database, moment: moment);
         string target = SourceMaking.NewName();
 
         (byte[] dump, string reference) = await WhileWritingAsync(
-            cluster, database, async () => (await source.DumpAsync(), await cluster.PlainAsync(database, "--snapshot=" + snapshot)));
+            cluster, database, async () => (await source.DumpAsync(), await cluster.PlainAsync(database, "--snapshot=" + moment)));
         await source.RestoreAsync(dump, target);
 
         Assert.Equal(reference, await cluster.PlainAsync(target));
