@@ -40,7 +40,7 @@ internal static class GoogleDriveMemory
         await MeasureAsync("read", idle, () => ReadAsync(storage, "large"));
     }
 
-    private static Task UploadAsync(IBackupStorage storage, string name, long bytes) =>
+    private static Task<StorageObject> UploadAsync(IBackupStorage storage, string name, long bytes) =>
         storage.UploadAsync(name, new PatternStream(bytes), new UploadOptions { RunId = "bench" });
 
     private static async Task ReadAsync(IBackupStorage storage, string name)

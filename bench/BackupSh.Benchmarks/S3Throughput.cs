@@ -76,7 +76,7 @@ internal static class S3Throughput
         });
         ComponentRegistration<IBackupStorage> registration = builder.Services.Select(service => service.ImplementationInstance)
             .OfType<ComponentRegistration<IBackupStorage>>().Single();
-        return registration.Type.Bind(registration.Name, null, registration.Configure, new OptionsScope("bench"))(services);
+        return registration.Type.Bind(registration.Name, null, registration.Configure, new OptionsScope("bench")).Create(services);
     }
 
     private static async Task UploadAsync(IBackupStorage storage, string name, long bytes)

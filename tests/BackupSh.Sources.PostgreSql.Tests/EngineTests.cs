@@ -1,6 +1,5 @@
 using System.Globalization;
 using BackupSh.Backups;
-using BackupSh.Catalog;
 using BackupSh.Restore;
 using BackupSh.TestSupport;
 using Microsoft.Extensions.DependencyInjection;

@@ -29,7 +29,7 @@ public sealed partial class AuthGoogleDriveCommandTests : IAsyncLifetime, IDispo
     [Fact]
     public async Task Auth_BrowserBringsTheCode_WritesATokenThatWorks()
     {
-        string client = $$"""{"installed":{"client_id":"{{GoogleDriveServer.ClientId}}","client_secret":"{{_drive.ClientSecret}}"}}""";
+        string client = $$$"""{"installed":{"client_id":"{{{GoogleDriveServer.ClientId}}}","client_secret":"{{{_drive.ClientSecret}}}"}}""";
         await File.WriteAllTextAsync(_cli.PathOf("client.json"), client, Token);
         _cli.OnStatus = text =>
         {

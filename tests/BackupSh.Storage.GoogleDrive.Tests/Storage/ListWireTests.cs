@@ -130,7 +130,7 @@ public sealed class ListWireTests : IAsyncLifetime
         await FillAsync(1);
         foreach (string name in (string[])["holiday photo.jpg", "ünï ☃", "it's \\ 'x'", ".hidden", "notes.txt", "notes.txt", ""])
         {
-            await _workshop.Server.AddFileAsync(_workshop.FolderId, name, new byte[3]);
+            await _workshop.Server.AddFileAsync(_workshop.FolderId, name, new byte[3], cancellationToken: Token);
         }
 
         Assert.Equal(["o0"], await _workshop.Storage().NamesAsync());
@@ -145,10 +145,10 @@ public sealed class ListWireTests : IAsyncLifetime
         await _workshop.Storage().PutAsync("o0", [1]);
         if (name != "o0")
         {
-            await _workshop.Server.AddFileAsync(_workshop.FolderId, name, new byte[3]);
+            await _workshop.Server.AddFileAsync(_workshop.FolderId, name, new byte[3], cancellationToken: Token);
         }
 
-        await _workshop.Server.AddFileAsync(_workshop.FolderId, again, new byte[3]);
+        await _workshop.Server.AddFileAsync(_workshop.FolderId, again, new byte[3], cancellationToken: Token);
 
         StorageException thrown = await Assert.ThrowsAsync<StorageException>(() => _workshop.Storage().NamesAsync());
         DeleteOutcome outcome = Assert.Single(await _workshop.Storage().DeleteAsync([name], Token));
@@ -216,7 +216,7 @@ public sealed class ListWireTests : IAsyncLifetime
     {
         for (int i = 0; i < count; i++)
         {
-            await _workshop.Server.AddFileAsync(_workshop.FolderId, $"o{i}", new byte[1]);
+            await _workshop.Server.AddFileAsync(_workshop.FolderId, $"o{i}", new byte[1], cancellationToken: Token);
         }
     }
 }

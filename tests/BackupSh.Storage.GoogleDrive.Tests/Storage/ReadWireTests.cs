@@ -107,7 +107,7 @@ public sealed class ReadWireTests : IAsyncLifetime
     [Fact]
     public async Task ReadAsync_GoogleTakesTheFileForMalware_AcknowledgesItAndChecksItself()
     {
-        await _workshop.Server.AddFileAsync(_workshop.FolderId, "suspect", Content, isAbusive: true);
+        await _workshop.Server.AddFileAsync(_workshop.FolderId, "suspect", Content, isAbusive: true, cancellationToken: Token);
 
         Assert.Equal(Content, await _workshop.Storage().GetAsync("suspect"));
     }
@@ -126,7 +126,7 @@ public sealed class ReadWireTests : IAsyncLifetime
     [Fact]
     public async Task OpenReadAsync_TwoFilesOfTheName_ChoosesNone()
     {
-        await _workshop.Server.AddFileAsync(_workshop.FolderId, "a", Content);
+        await _workshop.Server.AddFileAsync(_workshop.FolderId, "a", Content, cancellationToken: Token);
 
         StorageException thrown = await Assert.ThrowsAsync<StorageException>(() => _workshop.Storage().GetAsync("a"));
 
