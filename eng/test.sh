@@ -74,16 +74,6 @@ require_tools() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "${missing[@]}" < /dev/null
 }
 
-# The stock clients from npm that the fakes are checked with. The lock files name no registry: npm's own setting decides.
-install_clients() {
-  local lock
-  for lock in tests/*/clients/package-lock.json; do
-    [[ -f $lock ]] || continue
-    say "Installing the npm packages of ${lock%/*}"
-    npm ci --prefix "${lock%/*}" --ignore-scripts --no-audit --no-fund < /dev/null
-  done
-}
-
 build() {
   local locked=()
   if [[ ${CI:-} == true ]]; then
@@ -138,7 +128,6 @@ fi
 
 require_sdk
 require_tools
-install_clients
 build
 for file in tests/*/*.csproj; do
   if grep -q 'eng/Test.props' "$file"; then

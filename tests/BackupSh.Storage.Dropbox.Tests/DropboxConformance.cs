@@ -22,6 +22,7 @@ internal sealed class DropboxConformance : StorageConformance, IAsyncDisposable
     {
         CreateOnly = CreateOnlyScope.AllObjects,
         HasQuota = true,
+        HasTemporaryLinks = true,
         HasVersions = true,
         ChecksumAlgorithm = DropboxStorage.ChecksumAlgorithm,
         FoldsCase = true,

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace BackupSh.Testing.GoogleDrive;
 
 /// <summary>What is not of files: the account, shared drives, changes.</summary>
-internal sealed class DriveAccountCalls(DriveFiles files, GoogleDriveServerOptions options)
+internal sealed class DriveAccountCalls(DriveFiles files, GoogleDriveServerSettings options)
 {
     private const int MaximumPage = 1000;
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace BackupSh.Testing.GoogleDrive;
 
 /// <summary><c>files</c> without content: get, create, update, copy, delete, ids.</summary>
-internal sealed class DriveFileCalls(DriveFiles files, DriveRights rights, GoogleDriveServerOptions options)
+internal sealed class DriveFileCalls(DriveFiles files, DriveRights rights, GoogleDriveServerSettings options)
 {
     // Source: files.generateIds, parameter count.
     private const int DefaultIds = 10;

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace BackupSh.Testing.GoogleDrive;
 
 /// <summary><c>files.list</c>: search, order, pages.</summary>
-internal sealed class DriveListing(DriveFiles files, DriveRights rights, GoogleDriveServerOptions options)
+internal sealed class DriveListing(DriveFiles files, DriveRights rights, GoogleDriveServerSettings options)
 {
     // Source: files.list, parameter pageSize.
     private const int DefaultPageSize = 100;

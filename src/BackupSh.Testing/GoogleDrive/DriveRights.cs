@@ -3,7 +3,7 @@ namespace BackupSh.Testing.GoogleDrive;
 /// <summary>What a call may see and do.</summary>
 /// <param name="files">The files.</param>
 /// <param name="options">The role in the shared drive, and the quota.</param>
-internal sealed class DriveRights(DriveFiles files, GoogleDriveServerOptions options)
+internal sealed class DriveRights(DriveFiles files, GoogleDriveServerSettings options)
 {
     // Source: support.google.com/a/users/answer/9310249: limits of shared drives.
     private const int MaximumSharedDriveItems = 400_000;

@@ -13,7 +13,7 @@ internal sealed class DriveRoutes
     private readonly DriveDownload _download;
     private readonly DriveAccountCalls _account;
 
-    internal DriveRoutes(DriveFiles files, DriveTokens tokens, GoogleDriveServerOptions options)
+    internal DriveRoutes(DriveFiles files, DriveTokens tokens, GoogleDriveServerSettings options)
     {
         DriveRights rights = new(files, options);
         _tokens = tokens;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 namespace BackupSh.Testing.GoogleDrive;
 
 /// <summary>The upload sessions: their address is all that a client needs to write into them.</summary>
-internal sealed class DriveSessions(DriveFiles files, GoogleDriveServerOptions options) : IDisposable
+internal sealed class DriveSessions(DriveFiles files, GoogleDriveServerSettings options) : IDisposable
 {
     // Source: nginx's number for a client that closed its request; Google's upload servers answer it to a session's deletion.
     private const int ClosedByClient = 499;

@@ -25,10 +25,10 @@ internal sealed class DriveTokens : IDisposable
     private readonly Dictionary<string, (string Scope, string RedirectUri, string? Challenge)> _codes = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
     private readonly RSA _key = RSA.Create(2048);
-    private readonly GoogleDriveServerOptions _options;
+    private readonly GoogleDriveServerSettings _options;
     private readonly string _person;
 
-    internal DriveTokens(GoogleDriveServerOptions options, string person)
+    internal DriveTokens(GoogleDriveServerSettings options, string person)
     {
         _options = options;
         _person = person;

@@ -23,16 +23,16 @@ public sealed class GoogleDriveServer : IAsyncDisposable
     private readonly DriveTokens _tokens;
     private readonly DriveRoutes _routes;
 
-    private GoogleDriveServer(GoogleDriveServerOptions options)
+    private GoogleDriveServer(GoogleDriveServerSettings options)
     {
-        Options = options;
+        Settings = options;
         _files = new DriveFiles(options.TimeProvider, Person);
         _tokens = new DriveTokens(options, Person);
         _routes = new DriveRoutes(_files, _tokens, options);
     }
 
     /// <summary>Gets how it behaves.</summary>
-    public GoogleDriveServerOptions Options { get; }
+    public GoogleDriveServerSettings Settings { get; }
 
     /// <summary>Gets the server below: recorded requests and scripted faults.</summary>
     public WireServer Wire { get; private set; } = null!;
@@ -68,10 +68,10 @@ public sealed class GoogleDriveServer : IAsyncDisposable
     /// <param name="options">How it behaves; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The server, which stops when it is disposed of.</returns>
-    public static async Task<GoogleDriveServer> StartAsync(GoogleDriveServerOptions? options = null, CancellationToken cancellationToken = default)
+    public static async Task<GoogleDriveServer> StartAsync(GoogleDriveServerSettings? options = null, CancellationToken cancellationToken = default)
     {
-        GoogleDriveServer server = new(options ?? new GoogleDriveServerOptions());
-        WireServerOptions wire = new() { Certificate = server.Options.Certificate, TimeProvider = server.Options.TimeProvider };
+        GoogleDriveServer server = new(options ?? new GoogleDriveServerSettings());
+        WireServerOptions wire = new() { Certificate = server.Settings.Certificate, TimeProvider = server.Settings.TimeProvider };
         server.Wire = await WireServer.StartAsync(server._routes.AnswerAsync, wire, cancellationToken).ConfigureAwait(false);
         return server;
     }

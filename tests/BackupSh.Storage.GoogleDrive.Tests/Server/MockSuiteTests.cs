@@ -18,13 +18,13 @@ public sealed class MockSuiteTests
     [Fact]
     public async Task Suite_OfTheMock_FailsOnlyWhereTheListSays()
     {
-        string node = NodeClients.RequireNode();
+        string packages = await NodeClients.InstallAsync(Token);
         await using Servers servers = await Servers.StartAsync();
         using TempDirectory suite = new();
-        Lay(suite.Path);
+        Lay(packages, suite.Path);
 
         Shell.Result result = await Shell.RunAsync(
-            node,
+            RequiredTool.Find("node"),
             [Path.Combine("node_modules", "vitest", "vitest.mjs"), "run", "--reporter=json", "--outputFile=result.json"],
             environment: new Dictionary<string, string> { ["PORTS"] = servers.Ports, ["EXCLUDED"] = Excluded, ["NO_COLOR"] = "1" },
             workingDirectory: suite.Path,
@@ -38,9 +38,9 @@ public sealed class MockSuiteTests
         Assert.InRange(passed, 50, int.MaxValue);
     }
 
-    private static void Lay(string directory)
+    private static void Lay(string packages, string directory)
     {
-        string package = Path.Combine(NodeClients.Directory, "node_modules", "google-drive-mock");
+        string package = Path.Combine(packages, "node_modules", "google-drive-mock");
         foreach (string folder in (string[])["test", "src"])
         {
             Directory.CreateDirectory(Path.Combine(directory, folder));
@@ -55,7 +55,7 @@ public sealed class MockSuiteTests
             File.Copy(Path.Combine(NodeClients.Directory, file), Path.Combine(directory, file));
         }
 
-        Directory.CreateSymbolicLink(Path.Combine(directory, "node_modules"), Path.Combine(NodeClients.Directory, "node_modules"));
+        Directory.CreateSymbolicLink(Path.Combine(directory, "node_modules"), Path.Combine(packages, "node_modules"));
     }
 
     private static (string[] Failed, int Passed) Read(string report)

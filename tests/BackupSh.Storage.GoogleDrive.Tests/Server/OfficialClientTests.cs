@@ -12,7 +12,9 @@ public sealed class OfficialClientTests
     [Fact]
     public async Task Client_OfGoogle_FindsADrive()
     {
-        string node = NodeClients.RequireNode();
+        // Node looks for packages beside the script.
+        string packages = await NodeClients.InstallAsync(Token);
+        File.Copy(Path.Combine(NodeClients.Directory, "official.mjs"), Path.Combine(packages, "official.mjs"), overwrite: true);
         await using GoogleDriveServer server = await GoogleDriveServer.StartAsync(cancellationToken: Token);
         Dictionary<string, string> environment = new()
         {
@@ -24,7 +26,8 @@ public sealed class OfficialClientTests
             ["FOLDER_ID"] = server.AddFolder("stock"),
         };
 
-        Shell.Result result = await Shell.RunAsync(node, ["official.mjs"], environment: environment, workingDirectory: NodeClients.Directory, cancellationToken: Token);
+        Shell.Result result = await Shell.RunAsync(
+            RequiredTool.Find("node"), ["official.mjs"], environment: environment, workingDirectory: packages, cancellationToken: Token);
 
         Assert.True(result.ExitCode == 0, result.Output + result.Error);
         JsonObject found = JsonNode.Parse(result.Output)!.AsObject();

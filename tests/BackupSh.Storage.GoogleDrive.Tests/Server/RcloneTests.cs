@@ -19,7 +19,7 @@ public sealed class RcloneTests
         string program = RequiredTool.Find("rclone");
         using TempDirectory directory = new();
         using TestCertificates certificates = TestCertificates.For(Hosts);
-        await using GoogleDriveServer server = await GoogleDriveServer.StartAsync(new GoogleDriveServerOptions { Certificate = certificates.Server }, Token);
+        await using GoogleDriveServer server = await GoogleDriveServer.StartAsync(new GoogleDriveServerSettings { Certificate = certificates.Server }, Token);
         await using ConnectProxy proxy = ConnectProxy.To(server.Address, Hosts);
         StockClient rclone = new(program, directory.Path, proxy, await certificates.WriteAuthorityAsync(directory.Path, Token));
         string folder = server.AddFolder("stock");

@@ -50,7 +50,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task ServiceAccount_ForAPerson_UsesThePersonsRoom()
     {
-        _workshop.Server.Options.LimitBytes = 1000;
+        _workshop.Server.Settings.LimitBytes = 1000;
         GoogleDriveStorage storage = Account(_workshop.FolderId, GoogleDriveServer.Person);
 
         await storage.PutAsync("a", [1, 2, 3]);
@@ -76,7 +76,7 @@ public sealed class AccessTests : IAsyncLifetime
     {
         GoogleDriveStorage storage = Account(_workshop.Server.SharedDriveId, configure: options => options.Deletion = deletion);
         await storage.PutAsync("a", [1]);
-        _workshop.Server.Options.SharedDriveRole = role;
+        _workshop.Server.Settings.SharedDriveRole = role;
 
         DeleteOutcome outcome = Assert.Single(await storage.DeleteAsync(["a"], Token));
 
@@ -87,7 +87,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task UploadAsync_ContentManagerWhoseUploadIsDamaged_LeavesItInTheTrash()
     {
-        _workshop.Server.Options.SharedDriveRole = GoogleDriveRole.FileOrganizer;
+        _workshop.Server.Settings.SharedDriveRole = GoogleDriveRole.FileOrganizer;
         _workshop.Server.Wire.On(DriveRequest.Of("last")).AtRequestByte(0).Corrupt();
         GoogleDriveStorage storage = Account(_workshop.Server.SharedDriveId);
 
@@ -99,7 +99,7 @@ public sealed class AccessTests : IAsyncLifetime
     [Fact]
     public async Task UploadAsync_SharedDriveHoldsAsManyItemsAsItMay_SaysSo()
     {
-        _workshop.Server.Options.SharedDriveItems = 0;
+        _workshop.Server.Settings.SharedDriveItems = 0;
 
         StorageException thrown = await Assert.ThrowsAsync<StorageException>(() => Account(_workshop.Server.SharedDriveId).PutAsync("a", [1]));
 

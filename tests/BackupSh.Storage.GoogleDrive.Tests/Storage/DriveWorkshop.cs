@@ -28,7 +28,7 @@ internal sealed class DriveWorkshop : IAsyncDisposable
 
     internal string FolderId { get; }
 
-    internal static async Task<DriveWorkshop> OpenAsync(GoogleDriveServerOptions? options = null) =>
+    internal static async Task<DriveWorkshop> OpenAsync(GoogleDriveServerSettings? options = null) =>
         new(await GoogleDriveServer.StartAsync(options, TestContext.Current.CancellationToken));
 
     internal GoogleDriveStorageOptions Options() => new()

@@ -93,7 +93,7 @@ public sealed class ListWireTests : IAsyncLifetime
     public async Task ListAsync_SearchIsIncomplete_Throws()
     {
         await FillAsync(1);
-        _workshop.Server.Options.SearchesIncompletely = true;
+        _workshop.Server.Settings.SearchesIncompletely = true;
 
         StorageException thrown = await Assert.ThrowsAsync<StorageException>(() => _workshop.Storage().NamesAsync());
 

@@ -21,7 +21,7 @@ public sealed class ProductionAddressTests
     public async Task Storage_WithGooglesAddresses_SpeaksHttpsToThemAlone(bool isServiceAccount)
     {
         using TestCertificates certificates = TestCertificates.For(Hosts);
-        await using GoogleDriveServer server = await GoogleDriveServer.StartAsync(new GoogleDriveServerOptions { Certificate = certificates.Server }, Token);
+        await using GoogleDriveServer server = await GoogleDriveServer.StartAsync(new GoogleDriveServerSettings { Certificate = certificates.Server }, Token);
         await using ConnectProxy proxy = ConnectProxy.To(server.Address, Hosts);
         ServiceCollection services = new();
         DriveHttp.Register(services);

@@ -15,7 +15,7 @@ public sealed class RetryTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => _workshop = await DriveWorkshop.OpenAsync(new GoogleDriveServerOptions { TimeProvider = _time });
+    public async ValueTask InitializeAsync() => _workshop = await DriveWorkshop.OpenAsync(new GoogleDriveServerSettings { TimeProvider = _time });
 
     public async ValueTask DisposeAsync() => await _workshop.DisposeAsync();
 

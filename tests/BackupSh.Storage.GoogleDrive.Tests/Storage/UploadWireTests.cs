@@ -68,7 +68,7 @@ public sealed class UploadWireTests : IAsyncLifetime
     [Fact]
     public async Task UploadAsync_ServerKeepsLessThanWasSent_SendsTheRest()
     {
-        _workshop.Server.Options.KeptChunkBytes = Part;
+        _workshop.Server.Settings.KeptChunkBytes = Part;
 
         await _workshop.Storage(options => options.PartSizeBytes = 3 * Part).PutAsync("a", Content);
 
@@ -96,7 +96,7 @@ public sealed class UploadWireTests : IAsyncLifetime
     [Fact]
     public async Task UploadAsync_ServerKeepsNothing_FailsAfterItsRetries()
     {
-        _workshop.Server.Options.KeptChunkBytes = 0;
+        _workshop.Server.Settings.KeptChunkBytes = 0;
 
         StorageException thrown = await Assert.ThrowsAsync<StorageException>(() => _workshop.Storage().PutAsync("a", Content));
 
@@ -189,7 +189,7 @@ public sealed class UploadWireTests : IAsyncLifetime
     [Fact]
     public async Task UploadAsync_DriveIsFull_SaysSoAndLeavesNothing()
     {
-        _workshop.Server.Options.LimitBytes = 2 * Part;
+        _workshop.Server.Settings.LimitBytes = 2 * Part;
 
         StorageException thrown = await Assert.ThrowsAsync<StorageException>(() => _workshop.Storage().PutAsync("a", Content));
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace BackupSh.Testing.GoogleDrive;
 
 /// <summary>How a <see cref="GoogleDriveServer"/> behaves. What can be set may be changed while it runs.</summary>
-public sealed class GoogleDriveServerOptions
+public sealed class GoogleDriveServerSettings
 {
     /// <summary>Gets the certificate, with its private key, or <see langword="null"/> for http, the default.</summary>
     public X509Certificate2? Certificate { get; init; }
