@@ -86,7 +86,8 @@ public sealed class DropboxDeletionWireTests
         await using DropboxFixture dropbox = await StartAsync();
         dropbox.Wire.On("/2/files/delete_batch/check").Answer(new WireAnswer(200)
         {
-            ContentType = "application/json", Body = """{".tag":"complete","entries":[]}""",
+            ContentType = "application/json",
+            Body = """{".tag":"complete","entries":[]}""",
         });
 
         Assert.Equal("BSH0918", (await Assert.ThrowsAsync<StorageException>(() => dropbox.Open().DeleteAsync(Names, Token))).Code);

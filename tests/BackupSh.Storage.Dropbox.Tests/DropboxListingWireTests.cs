@@ -103,7 +103,8 @@ public sealed class DropboxListingWireTests : IAsyncLifetime
     {
         _dropbox.Wire.On(Continue).Answer(new WireAnswer(409)
         {
-            ContentType = "application/json", Body = """{"error_summary":"reset/..","error":{".tag":"reset"}}""",
+            ContentType = "application/json",
+            Body = """{"error_summary":"reset/..","error":{".tag":"reset"}}""",
         });
 
         await Assert.ThrowsAsync<StorageException>(ListAsync);

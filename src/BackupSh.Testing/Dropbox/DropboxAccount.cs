@@ -5,7 +5,8 @@ internal sealed class DropboxAccount(DropboxServerOptions options)
 {
     private readonly Dictionary<string, DropboxTree> _trees = new()
     {
-        [options.HomeNamespaceId] = new DropboxTree(), [options.RootNamespaceId] = new DropboxTree(),
+        [options.HomeNamespaceId] = new DropboxTree(),
+        [options.RootNamespaceId] = new DropboxTree(),
     };
 
     internal object Lock { get; } = new();

@@ -77,7 +77,11 @@ internal sealed class DropboxEndpoints(DropboxAccount account, DropboxServerOpti
         ["account_id"] = "dbid:test-account",
         ["name"] = new JsonObject
         {
-            ["given_name"] = "Test", ["surname"] = "Account", ["familiar_name"] = "Test", ["display_name"] = "Test Account", ["abbreviated_name"] = "TA",
+            ["given_name"] = "Test",
+            ["surname"] = "Account",
+            ["familiar_name"] = "Test",
+            ["display_name"] = "Test Account",
+            ["abbreviated_name"] = "TA",
         },
         ["email"] = "test@example.com",
         ["email_verified"] = true,

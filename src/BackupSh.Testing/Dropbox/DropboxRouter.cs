@@ -149,7 +149,9 @@ internal sealed class DropboxRouter(DropboxAccount account, DropboxTokens tokens
                     [".tag"] = "invalid_root",
                     ["invalid_root"] = new JsonObject
                     {
-                        [".tag"] = "team", ["root_namespace_id"] = options.RootNamespaceId, ["home_namespace_id"] = options.HomeNamespaceId,
+                        [".tag"] = "team",
+                        ["root_namespace_id"] = options.RootNamespaceId,
+                        ["home_namespace_id"] = options.HomeNamespaceId,
                     },
                 });
             case "namespace_id":

@@ -35,7 +35,9 @@ internal sealed class DropboxUploads(DropboxAccount account, DropboxServerOption
             {
                 throw DropboxRefusal.Of(new JsonObject
                 {
-                    [".tag"] = "path", ["reason"] = DropboxJson.Union(exception.Tags), ["upload_session_id"] = "",
+                    [".tag"] = "path",
+                    ["reason"] = DropboxJson.Union(exception.Tags),
+                    ["upload_session_id"] = "",
                 });
             }
         }

@@ -145,7 +145,9 @@ public sealed partial class AuthCommandTests : IAsyncLifetime, IDisposable
     {
         using FormUrlEncodedContent form = new(new Dictionary<string, string>
         {
-            ["grant_type"] = "refresh_token", ["refresh_token"] = token, ["client_id"] = "test-app-key",
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = token,
+            ["client_id"] = "test-app-key",
         });
         using HttpResponseMessage answer = await _browser.PostAsync(new Uri(_dropbox.Address, "oauth2/token"), form, Token);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));

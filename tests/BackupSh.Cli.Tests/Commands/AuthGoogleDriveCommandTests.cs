@@ -46,7 +46,10 @@ public sealed partial class AuthGoogleDriveCommandTests : IAsyncLifetime, IDispo
         Assert.DoesNotContain(_drive.ClientSecret, result.Out + result.Error, StringComparison.Ordinal);
         using FormUrlEncodedContent form = new(new Dictionary<string, string>
         {
-            ["grant_type"] = "refresh_token", ["refresh_token"] = token, ["client_id"] = GoogleDriveServer.ClientId, ["client_secret"] = _drive.ClientSecret,
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = token,
+            ["client_id"] = GoogleDriveServer.ClientId,
+            ["client_secret"] = _drive.ClientSecret,
         });
         using HttpResponseMessage answer = await _browser.PostAsync(new Uri(_drive.Address, "token"), form, Token);
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync(Token));

@@ -1,5 +1,5 @@
-using BackupSh.Storage;
 using BackupSh.Conformance;
+using BackupSh.Storage;
 using BackupSh.Testing.Tests.Conformance.Mutants;
 
 namespace BackupSh.Testing.Tests.Conformance;
