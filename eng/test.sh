@@ -51,7 +51,7 @@ require_sdk() {
 require_tools() {
   local tool missing=()
   local s3=(radosgw:radosgw ceph-mon:ceph-mon ceph-osd:ceph-osd ceph:ceph-common rclone:rclone aws:awscli curl:curl)
-  for tool in git:git gpg:gnupg zstd:zstd sqlite3:sqlite3 python3:python3 tar:tar diff:diffutils unzip:unzip node:nodejs npm:npm pg_dump:postgresql "${s3[@]}"; do
+  for tool in git:git gpg:gnupg zstd:zstd sqlite3:sqlite3 python3:python3 tar:tar diff:diffutils unzip:unzip node:nodejs npm:npm pg_dump:postgresql pg_createcluster:postgresql "${s3[@]}"; do
     command -v "${tool%%:*}" > /dev/null || missing+=("${tool##*:}")
   done
 
