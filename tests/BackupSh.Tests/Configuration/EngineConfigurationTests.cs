@@ -2,8 +2,8 @@ using BackupSh.Configuration;
 using BackupSh.Options;
 using BackupSh.Rotation;
 using BackupSh.Testing;
-using BackupSh.TestSupport;
 using BackupSh.Tests.Restore;
+using BackupSh.TestSupport;
 using Cronos;
 using Microsoft.Extensions.DependencyInjection;
 
