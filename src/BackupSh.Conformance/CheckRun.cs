@@ -6,6 +6,7 @@ namespace BackupSh.Conformance;
 internal abstract class CheckRun(ConformanceCheck check)
 {
     private static readonly TimeSpan MostCleanUpTime = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MostEndingTime = TimeSpan.FromSeconds(10);
 
     internal CheckTrace Trace { get; } = new();
 
@@ -49,7 +50,6 @@ internal abstract class CheckRun(ConformanceCheck check)
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
-            await stop.CancelAsync().ConfigureAwait(false);
             return Failed(string.Create(CultureInfo.InvariantCulture, $"It hangs: it did not end within {timeout}."), exception: null);
         }
         catch (NothingToKeepException exception)
@@ -63,6 +63,20 @@ internal abstract class CheckRun(ConformanceCheck check)
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             return Failed($"Nobody expected an exception here, but a call {Expect.Tell(exception)}", exception);
+        }
+        finally
+        {
+            await EndAsync(running, stop, timeout < MostEndingTime ? timeout : MostEndingTime, time).ConfigureAwait(false);
+        }
+    }
+
+    // What is still on its way when a check is cancelled would arrive after the cleaning up, and stay. Who does not heed the token is not waited for.
+    private static async Task EndAsync(Task running, CancellationTokenSource stop, TimeSpan timeout, TimeProvider time)
+    {
+        if (!running.IsCompleted)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await running.WaitAsync(timeout, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
