@@ -1,6 +1,7 @@
 using BackupSh.Storage.S3.Tests.Servers;
 using BackupSh.Storage.S3.Tests.Wire;
 using BackupSh.TestSupport;
+using BackupSh.TestSupport.Servers;
 
 namespace BackupSh.Storage.S3.Tests;
 

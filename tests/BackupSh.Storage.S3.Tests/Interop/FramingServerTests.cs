@@ -1,5 +1,6 @@
 using BackupSh.Storage.S3.Tests.Servers;
 using BackupSh.TestSupport;
+using BackupSh.TestSupport.Servers;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace BackupSh.Storage.S3.Tests.Interop;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Reflection;
 using BackupSh.TestSupport;
+using BackupSh.TestSupport.Servers;
 
 namespace BackupSh.Storage.S3.Tests.Servers;
 
@@ -44,7 +45,7 @@ public sealed class CephServerLifetimeTests
     {
         string addressFile = Environment.GetEnvironmentVariable(AddressFile)!;
         await using CephServer server = await CephServer.StartAsync("memstore");
-        await File.WriteAllLinesAsync(addressFile + ".new", [server.Account.Endpoint.ToString(), $"{server.HolderId}"], Token);
+        await File.WriteAllLinesAsync(addressFile + ".new", [server.Endpoint.ToString(), $"{server.HolderId}"], Token);
         File.Move(addressFile + ".new", addressFile);
 
         await Task.Delay(Timeout.InfiniteTimeSpan, Token);

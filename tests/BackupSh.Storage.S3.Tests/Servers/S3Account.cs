@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.Runtime;
 using Amazon.S3;
+using BackupSh.TestSupport.Servers;
 
 namespace BackupSh.Storage.S3.Tests.Servers;
 
@@ -23,6 +24,8 @@ public sealed record S3Account(Uri Endpoint, string AccessKeyId, string SecretAc
 
     /// <summary>Gets the smallest part that the server takes; <c>eng/servers</c> makes it small where it can.</summary>
     public static int PartBytes => Number("BACKUPSH_S3_PART_BYTES", 64 * 1024);
+
+    public static S3Account Of(CephServer server) => new(server.Endpoint, server.AccessKeyId, server.SecretAccessKey);
 
     /// <summary>Makes Amazon's client, in the way that every server understands: without checksums in trailers.</summary>
     public AmazonS3Client CreateClient() => new(

@@ -1,4 +1,5 @@
 using BackupSh.Storage.S3.Tests.Servers;
+using BackupSh.TestSupport.Servers;
 
 [assembly: AssemblyFixture(typeof(S3Servers))]
 
@@ -14,7 +15,7 @@ public sealed class S3Servers : IAsyncDisposable
     public Task<CephServer> MemoryAsync() => Started(_memory);
 
     /// <summary>Returns the server for tests that any S3 server should pass: the environment's, or the one of <see cref="MemoryAsync"/>.</summary>
-    public async Task<S3Account> AccountAsync() => S3Account.FromEnvironment ?? (await MemoryAsync()).Account;
+    public async Task<S3Account> AccountAsync() => S3Account.FromEnvironment ?? S3Account.Of(await MemoryAsync());
 
     /// <summary>Returns the server that keeps objects in a file, and has them again after a crash.</summary>
     public Task<CephServer> FileAsync() => Started(_file);

@@ -1,6 +1,7 @@
 using Amazon.S3.Model;
 using BackupSh.Storage.S3.Tests.Servers;
 using BackupSh.TestSupport;
+using BackupSh.TestSupport.Servers;
 using BackupSh.TestSupport.Wire;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -70,7 +71,7 @@ public sealed class CrashTests(S3Servers servers) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _server = await servers.FileAsync();
-        using Amazon.S3.AmazonS3Client client = Server.Account.CreateClient();
+        using Amazon.S3.AmazonS3Client client = S3Account.Of(Server).CreateClient();
         await client.PutBucketAsync(_bucket, Token);
     }
 
@@ -90,7 +91,7 @@ public sealed class CrashTests(S3Servers servers) : IAsyncLifetime
 
     private S3StorageOptions Options()
     {
-        S3StorageOptions options = TestOptions.For(Server.Account, _bucket);
+        S3StorageOptions options = TestOptions.For(S3Account.Of(Server), _bucket);
         (options.PartBytes, options.CreateOnly) = (WireBench.PartBytes, S3CreateOnly.SmallObjects);
         return options;
     }
@@ -99,7 +100,7 @@ public sealed class CrashTests(S3Servers servers) : IAsyncLifetime
 
     private async Task<IReadOnlyList<string>> UnfinishedAsync()
     {
-        using Amazon.S3.AmazonS3Client client = Server.Account.CreateClient();
+        using Amazon.S3.AmazonS3Client client = S3Account.Of(Server).CreateClient();
         ListMultipartUploadsResponse response = await client.ListMultipartUploadsAsync(_bucket, Token);
         return [.. (response.MultipartUploads ?? []).Select(upload => upload.Key)];
     }

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using BackupSh.TestSupport;
+using Xunit;
 
-namespace BackupSh.Storage.S3.Tests.Servers;
+namespace BackupSh.TestSupport.Servers;
 
 /// <summary>A real S3 server: Ceph's radosgw with a monitor and an OSD behind it, on free loopback ports.</summary>
 public sealed class CephServer : IAsyncDisposable
@@ -12,13 +12,14 @@ public sealed class CephServer : IAsyncDisposable
 
     private readonly HeldServer _server;
 
-    private CephServer(HeldServer server)
-    {
-        _server = server;
-        Account = new S3Account(server.Endpoint, "backupshtest", "backupshtestsecret");
-    }
+    private CephServer(HeldServer server) => _server = server;
 
-    public S3Account Account { get; }
+    public Uri Endpoint => _server.Endpoint;
+
+    /// <summary>Gets the key of the one user, who may make buckets.</summary>
+    public string AccessKeyId { get; } = "backupshtest";
+
+    public string SecretAccessKey { get; } = "backupshtestsecret";
 
     /// <summary>Gets the process that holds the server up: when it is gone, so is all of the server.</summary>
     public int HolderId => _server.HolderId;
@@ -76,7 +77,7 @@ public sealed class CephServer : IAsyncDisposable
         using TcpClient client = new();
         try
         {
-            await client.ConnectAsync(Account.Endpoint.Host, Account.Endpoint.Port, cancellationToken);
+            await client.ConnectAsync(Endpoint.Host, Endpoint.Port, cancellationToken);
             return true;
         }
         catch (SocketException)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using BackupSh.TestSupport;
+using Xunit;
 
-namespace BackupSh.Storage.S3.Tests.Servers;
+namespace BackupSh.TestSupport.Servers;
 
 /// <summary>A server that a script of <c>eng/servers</c> holds up as long as there is a pipe to it.</summary>
 /// <remarks>So nothing of it outlives this process, however this process ends: the kernel closes the pipe.</remarks>
