@@ -1,6 +1,7 @@
 using System.Text;
 using BackupSh.Testing.Dropbox;
 using BackupSh.Testing.Wire;
+using BackupSh.TestSupport.Wire;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -13,7 +14,7 @@ internal sealed class DropboxFixture : IAsyncDisposable
 
     private readonly List<DropboxStorage> _storages = [];
 
-    private DropboxFixture(DropboxServer server, QuickTime time)
+    private DropboxFixture(DropboxServer server, JumpingClock time)
     {
         Server = server;
         Time = time;
@@ -21,20 +22,17 @@ internal sealed class DropboxFixture : IAsyncDisposable
 
     internal static TimeSpan RequestTimeout { get; } = TimeSpan.FromSeconds(60);
 
-    // Source: DropboxCommit.
-    private static TimeSpan CleanupTimeout { get; } = TimeSpan.FromSeconds(30);
-
     internal DropboxServer Server { get; }
 
     internal WireServer Wire => Server.Wire;
 
-    internal QuickTime Time { get; }
+    internal JumpingClock Time { get; }
 
     internal HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
 
     internal static async Task<DropboxFixture> StartAsync(CancellationToken cancellationToken, Func<TimeProvider, DropboxServerOptions>? configure = null)
     {
-        QuickTime time = new(RequestTimeout, CleanupTimeout);
+        JumpingClock time = new();
         DropboxServer server = await DropboxServer.StartAsync(
             configure?.Invoke(time) ?? new DropboxServerOptions { TimeProvider = time }, cancellationToken);
         return new DropboxFixture(server, time);

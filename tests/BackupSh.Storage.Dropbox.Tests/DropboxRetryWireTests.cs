@@ -161,7 +161,7 @@ public sealed class DropboxRetryWireTests : IAsyncLifetime
         {
             if (request.Path == Upload)
             {
-                _ = Task.Run(_dropbox.Time.StrikeLimits, Token);
+                _ = Task.Run(_dropbox.Time.ExpireLimits, Token);
             }
 
             return request.Path == Upload;

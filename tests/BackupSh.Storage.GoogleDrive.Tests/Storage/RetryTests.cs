@@ -1,8 +1,8 @@
 using System.Globalization;
 using BackupSh.Shared;
-using BackupSh.Storage.Dropbox.Tests;
 using BackupSh.Testing.GoogleDrive;
 using BackupSh.Testing.Wire;
+using BackupSh.TestSupport.Wire;
 
 namespace BackupSh.Storage.GoogleDrive.Tests.Storage;
 
@@ -10,7 +10,7 @@ namespace BackupSh.Storage.GoogleDrive.Tests.Storage;
 public sealed class RetryTests : IAsyncLifetime
 {
     // A request's idle limit and that of a clean-up strike only where a test lets them.
-    private readonly QuickTime _time = new(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(30));
+    private readonly JumpingClock _time = new();
     private DriveWorkshop _workshop = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -120,7 +120,7 @@ public sealed class RetryTests : IAsyncLifetime
             bool isMeant = DriveRequest.Of("list")(request);
             if (isMeant)
             {
-                _time.StrikeLimits();
+                _time.ExpireLimits();
             }
 
             return isMeant;
