@@ -187,7 +187,7 @@ public sealed class BackupRunner
             }
 
             StorageTarget target = run.Targets.Single(target => target.Name == outcome.Storage);
-            SeriesRotation rotation = _engine.GetRotation(target, name.Database);
+            SeriesRotation rotation = _engine.GetRotation(target, name.Database, run.Job.Name, run.RunId);
             await run.Cleanup.TryAsync(target.Name, "stale claims", rotation.SweepClaimsAsync).ConfigureAwait(false);
             await run.Cleanup.TryAsync(target.Name, "stale probes", token => StorageProbe.SweepAsync(_engine, target, token)).ConfigureAwait(false);
             outcomes.Add(configured.RotatesAfterRun && !configured.Rotation.KeepsEverything

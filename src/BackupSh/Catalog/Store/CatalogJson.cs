@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using BackupSh.Catalog.History;
+using BackupSh.Catalog.Sync;
 
 namespace BackupSh.Catalog.Store;
 
@@ -8,4 +10,9 @@ namespace BackupSh.Catalog.Store;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(CatalogLease))]
+[JsonSerializable(typeof(BackupDocument))]
+[JsonSerializable(typeof(RunRecord))]
+[JsonSerializable(typeof(NotificationRecord))]
+[JsonSerializable(typeof(UsageRecord))]
+[JsonSerializable(typeof(AuditEntry))]
 internal sealed partial class CatalogJson : JsonSerializerContext;
