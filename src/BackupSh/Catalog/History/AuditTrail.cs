@@ -1,7 +1,6 @@
 using System.Text.Json;
 using BackupSh.Backups;
 using BackupSh.Catalog.Store;
-using BackupSh.Diagnostics;
 using BackupSh.Shared;
 using Microsoft.Extensions.Logging;
 

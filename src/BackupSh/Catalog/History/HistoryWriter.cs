@@ -2,7 +2,6 @@ using System.Text.Json;
 using BackupSh.Backups;
 using BackupSh.Catalog.Store;
 using BackupSh.Catalog.Sync;
-using BackupSh.Diagnostics;
 using BackupSh.Events;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,4 @@
 using BackupSh.Backups;
-using BackupSh.Catalog.Store;
 using BackupSh.Diagnostics;
 using BackupSh.Shared;
 using BackupSh.Storage;

@@ -1,9 +1,6 @@
 using BackupSh.Backups;
 using BackupSh.Catalog.History;
 using BackupSh.Catalog.Sync;
-using BackupSh.Configuration;
-using BackupSh.Events;
-using BackupSh.Storage;
 using BackupSh.Testing;
 using BackupSh.Tests.Fixtures;
 using Microsoft.Extensions.DependencyInjection;

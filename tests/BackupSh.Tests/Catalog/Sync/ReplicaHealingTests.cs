@@ -2,10 +2,8 @@ using BackupSh.Catalog;
 using BackupSh.Catalog.History;
 using BackupSh.Catalog.Sync;
 using BackupSh.Rotation;
-using BackupSh.Storage;
 using BackupSh.Testing;
 using BackupSh.Tests.Fixtures;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace BackupSh.Tests.Catalog.Sync;
 
