@@ -1,6 +1,7 @@
 using System.Text.Json;
 using BackupSh.Backups;
 using BackupSh.Catalog.Store;
+using BackupSh.Diagnostics;
 using BackupSh.Shared;
 using Microsoft.Extensions.Logging;
 
@@ -42,9 +43,10 @@ internal sealed class AuditTrail(CatalogStore store, string instance, TimeProvid
             // The act's own token may have fired; what has happened is told all the same.
             await WriteAsync(begun with { Time = time.GetUtcNow(), Outcome = outcome, Error = error?.ToString() }, CancellationToken.None).ConfigureAwait(false);
         }
-        catch (CatalogException exception)
+        catch (Exception exception)
         {
-            CatalogLog.AuditEndNotWritten(logger, begun.Act.ToString(), string.Join("', '", begun.Names), outcome.ToString(), exception.Error);
+            string names = string.Join("', '", begun.Names);
+            CatalogLog.AuditEndNotWritten(logger, begun.Act.ToString(), names, outcome.ToString(), Failure.ErrorOf(exception));
         }
     }
 

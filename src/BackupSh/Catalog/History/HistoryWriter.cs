@@ -2,6 +2,7 @@ using System.Text.Json;
 using BackupSh.Backups;
 using BackupSh.Catalog.Store;
 using BackupSh.Catalog.Sync;
+using BackupSh.Diagnostics;
 using BackupSh.Events;
 using Microsoft.Extensions.Logging;
 
@@ -34,9 +35,9 @@ internal sealed class HistoryWriter(CatalogStore store, TimeProvider time, ILogg
             BackupDocument gone = (standing is null ? new BackupDocument() : BackupDocument.Of(standing)) with { GoneAt = time.GetUtcNow() };
             await store.WriteAsync([gone.ToRecord(storage, name)], CancellationToken.None).ConfigureAwait(false);
         }
-        catch (CatalogException exception)
+        catch (Exception exception)
         {
-            CatalogLog.NotWritten(logger, exception.Error);
+            CatalogLog.NotWritten(logger, Failure.ErrorOf(exception)); // the storages are the truth, and have it
         }
     }
 
@@ -62,9 +63,9 @@ internal sealed class HistoryWriter(CatalogStore store, TimeProvider time, ILogg
         {
             await store.WriteAsync([record], CancellationToken.None).ConfigureAwait(false);
         }
-        catch (CatalogException exception)
+        catch (Exception exception)
         {
-            CatalogLog.NotWritten(logger, exception.Error);
+            CatalogLog.NotWritten(logger, Failure.ErrorOf(exception)); // the storages are the truth, and have it
         }
     }
 }

@@ -101,32 +101,32 @@ public abstract class CatalogStore : IDisposable
     /// <param name="query">Which ones; the limit is 1 or more.</param>
     /// <param name="cancellationToken">Ends the listing.</param>
     /// <returns>The records.</returns>
-    protected abstract IAsyncEnumerable<CatalogRecord> ListCoreAsync(CatalogQuery query, CancellationToken cancellationToken);
+    protected abstract IAsyncEnumerable<CatalogRecord> ListCoreAsync(CatalogQuery query, CancellationToken cancellationToken = default);
 
     /// <summary>Writes a record: see <see cref="TryWriteAsync"/>.</summary>
     /// <param name="record">The record, checked.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>The record with its new version, or <see langword="null"/>.</returns>
-    protected abstract Task<CatalogRecord?> TryWriteCoreAsync(CatalogRecord record, CancellationToken cancellationToken);
+    protected abstract Task<CatalogRecord?> TryWriteCoreAsync(CatalogRecord record, CancellationToken cancellationToken = default);
 
     /// <summary>Writes records: see <see cref="WriteAsync"/>.</summary>
     /// <param name="records">The records, checked; at least one.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>A task that ends when they are stored.</returns>
-    protected abstract Task WriteCoreAsync(IReadOnlyCollection<CatalogRecord> records, CancellationToken cancellationToken);
+    protected abstract Task WriteCoreAsync(IReadOnlyCollection<CatalogRecord> records, CancellationToken cancellationToken = default);
 
     /// <summary>Removes a record: see <see cref="TryRemoveAsync"/>.</summary>
     /// <param name="record">The record, checked.</param>
     /// <param name="cancellationToken">Ends the removal.</param>
     /// <returns>Whether it was removed.</returns>
-    protected abstract Task<bool> TryRemoveCoreAsync(CatalogRecord record, CancellationToken cancellationToken);
+    protected abstract Task<bool> TryRemoveCoreAsync(CatalogRecord record, CancellationToken cancellationToken = default);
 
     /// <summary>Removes old records: see <see cref="RemoveBeforeAsync"/>.</summary>
     /// <param name="kind">The kind, checked.</param>
     /// <param name="before">The first moment that stays.</param>
     /// <param name="cancellationToken">Ends the removal.</param>
     /// <returns>A task that ends when they are gone.</returns>
-    protected abstract Task RemoveBeforeCoreAsync(CatalogRecordKind kind, DateTimeOffset before, CancellationToken cancellationToken);
+    protected abstract Task RemoveBeforeCoreAsync(CatalogRecordKind kind, DateTimeOffset before, CancellationToken cancellationToken = default);
 
     /// <summary>Closes what the store holds open.</summary>
     /// <param name="disposing">Whether it is disposed, not finalized.</param>
