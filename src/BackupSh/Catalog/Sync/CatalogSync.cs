@@ -24,6 +24,7 @@ public sealed class CatalogSync
     /// <returns>One result for each storage. A storage that failed is in the result, not thrown, and so is a backup that could not be
     /// copied.</returns>
     /// <exception cref="BackupShException">There is no storage of this name (<c>BSH0142</c>).</exception>
+    /// <exception cref="CatalogException">The catalog could not be written to.</exception>
     public async Task<IReadOnlyList<SyncResult>> SyncAsync(SyncOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new SyncOptions();
