@@ -50,7 +50,8 @@ require_sdk() {
 # The programs that the tests compare with or restore with, and the Debian packages that bring them.
 require_tools() {
   local tool missing=()
-  for tool in git:git gpg:gnupg zstd:zstd sqlite3:sqlite3 python3:python3 tar:tar diff:diffutils; do
+  local s3=(radosgw:radosgw ceph-mon:ceph-mon ceph-osd:ceph-osd ceph:ceph-common rclone:rclone aws:awscli curl:curl)
+  for tool in git:git gpg:gnupg zstd:zstd sqlite3:sqlite3 python3:python3 tar:tar diff:diffutils unzip:unzip node:nodejs npm:npm pg_dump:postgresql pg_createcluster:postgresql "${s3[@]}"; do
     command -v "${tool%%:*}" > /dev/null || missing+=("${tool##*:}")
   done
 
@@ -58,7 +59,7 @@ require_tools() {
     return
   fi
 
-  say "Installing ${missing[*]}: the tests restore with these programs, as a stranger without BackupSh would"
+  say "Installing ${missing[*]}: the tests store on real servers, and restore as a stranger without BackupSh would"
   command -v apt-get > /dev/null ||
     die "these programs are missing, and there is no apt-get to install them: ${missing[*]}." "Install them with this system's package manager and run this again."
 

@@ -124,7 +124,7 @@ internal static class SqliteStall
         });
         ComponentRegistration<IBackupSource> registration = builder.Services
             .Select(service => service.ImplementationInstance).OfType<ComponentRegistration<IBackupSource>>().Single();
-        return registration.Type.Bind("bench", section: null, registration.Configure, new OptionsScope("Bench"))(builder);
+        return registration.Type.Bind("bench", section: null, registration.Configure, new OptionsScope("Bench")).Create(builder);
     }
 
     private static async Task BackUpAsync(IBackupSource source) => await source.WriteToAsync(Stream.Null, new SourceRequest { RunId = "bench" });

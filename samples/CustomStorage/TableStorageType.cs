@@ -12,5 +12,13 @@ public static class TableStorageType
         "table",
         (reader, options) => reader.FilePath(nameof(options.File), value => options.File = value),
         (options, scope) => scope.Require(nameof(options.File), options.File),
-        (name, options, _) => new TableStorage(name, options));
+        (name, options, _) => new TableStorage(name, options))
+    {
+        LeastRights = options =>
+        [
+            new(AccessRole.Writer, "SQLite file", $"{options.File}: read and write. Who may add a row may delete one, too."),
+            new(AccessRole.Pruner, "SQLite file", $"{options.File}: read and write."),
+            new(AccessRole.Restorer, "SQLite file", $"{options.File}: read."),
+        ],
+    };
 }

@@ -1,3 +1,4 @@
+using BackupSh;
 using BackupSh.Rotation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -43,6 +44,29 @@ internal static class Configuration
             {
                 storage.Directory = "/mnt/nas/backups";
                 storage.RequireMount = true;
+            });
+    }
+
+    internal static void GoogleDriveStorage(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddGoogleDriveStorage("drive", storage =>
+            {
+                storage.FolderId = "1aB2cD3eF4gH5iJ6kL7mN8oP9qR0sT1uV";
+                storage.ServiceAccountKey = Secret.FromFile("/etc/acme/drive.json");
+            });
+    }
+
+    internal static void S3Storage(HostApplicationBuilder builder)
+    {
+        builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
+            .AddS3Storage("offsite", storage =>
+            {
+                storage.BucketName = "acme-backups";
+                storage.Prefix = "erp";
+                storage.Region = "eu-central-1";
+                storage.AccessKeyId = "AKIAIOSFODNN7EXAMPLE";
+                storage.SecretAccessKey = Secret.FromEnvironment("S3_SECRET");
             });
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using BackupSh.Cli.Commands;
+using BackupSh.Cli.Commands.Auth;
 using BackupSh.Cli.Commands.Rotations;
 using BackupSh.Cli.Completion;
 using BackupSh.Cli.Output;
@@ -75,10 +76,12 @@ internal static class CliApplication
             RestoreCommand.Create(frame),
             DownloadCommand.Create(frame),
             DecryptCommand.Create(frame),
+            LinkCommand.Create(frame),
             PinCommand.Create(frame),
             UnpinCommand.Create(frame),
             DeleteCommand.Create(frame),
             RotateCommand.Create(frame),
+            AuthCommand.Create(frame),
             SyncCommand.Create(frame),
             ProblemsCommand.Create(frame),
             HistoryCommand.Create(frame),

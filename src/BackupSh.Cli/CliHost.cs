@@ -56,6 +56,11 @@ internal sealed class CliHost : IAsyncDisposable
         services.AddBackupSh(file.Section, file.Folder)
             .Configure(options => options.Instance ??= DefaultInstance)
             .AddSqliteSourceType()
+            .AddPostgreSqlSourceType()
+            .AddAwkhadDatabaseSourceType()
+            .AddS3StorageType()
+            .AddDropboxStorageType()
+            .AddGoogleDriveStorageType()
             .AddSqliteCatalogType()
             .AddPostgreSqlCatalogType()
             .AddDefaultCatalog(file);

@@ -8,17 +8,19 @@ public sealed class StorageCheck : ConformanceCheck
 {
     private readonly Func<StorageTraits, CheckCost> _cost;
 
-    internal StorageCheck(StorageClause clause, string id, string promise, Func<StorageTraits, CheckCost> cost, Func<StorageScratch, Task> run)
+    internal StorageCheck(StorageClause clause, string id, string promise, Func<StorageTraits, CheckCost> cost, Func<StorageScratch, Task> run, bool isLarge = true)
         : base(id, CheckKind.Runnable, promise)
     {
         Clause = clause;
         _cost = cost;
         Run = run;
-        IsLarge = true;
+        IsLarge = isLarge;
     }
 
     internal StorageCheck(StorageClause clause, string id, string promise, int calls, long bytes, Func<StorageScratch, Task> run)
-        : this(clause, id, promise, _ => new CheckCost(calls, bytes), run) => IsLarge = false;
+        : this(clause, id, promise, _ => new CheckCost(calls, bytes), run, isLarge: false)
+    {
+    }
 
     internal StorageCheck(CheckKind kind, StorageClause clause, string id, string promise)
         : base(id, kind, promise)
@@ -55,6 +57,6 @@ public sealed class StorageCheck : ConformanceCheck
     [
         .. AtomicChecks.All, .. LeftoverChecks.All, .. RoundTripChecks.All, .. FactChecks.All, .. RangeChecks.All, .. WriteOnceChecks.All,
         .. RaceChecks.All, .. StreamChecks.All, .. UploadOptionChecks.All, .. MissingChecks.All, .. DeleteChecks.All, .. ListingChecks.All, .. PrefixChecks.All,
-        .. PagingChecks.All, .. CancellationChecks.All, .. UploadCancellationChecks.All, .. ErrorChecks.All, .. AbilityChecks.All, .. ConcurrencyChecks.All,
+        .. PagingChecks.All, .. CancellationChecks.All, .. UploadCancellationChecks.All, .. ErrorChecks.All, .. AbilityChecks.All, .. TemporaryLinkChecks.All, .. ObjectLockChecks.All, .. ConcurrencyChecks.All,
     ];
 }

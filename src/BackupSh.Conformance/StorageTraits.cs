@@ -13,6 +13,12 @@ public sealed record StorageTraits
     /// <summary>Gets a value indicating whether it has the ability <see cref="IStorageQuota"/>. The default is <see langword="false"/>.</summary>
     public bool HasQuota { get; init; }
 
+    /// <summary>Gets a value indicating whether it has the ability <see cref="ITemporaryLinkStorage"/>. The default is <see langword="false"/>.</summary>
+    public bool HasTemporaryLinks { get; init; }
+
+    /// <summary>Gets a value indicating whether it has the ability <see cref="IObjectLockStorage"/>. The default is <see langword="false"/>.</summary>
+    public bool HasObjectLock { get; init; }
+
     /// <summary>Gets a value indicating whether its objects have a <see cref="StorageObject.Version"/>. The default is <see langword="false"/>.</summary>
     public bool HasVersions { get; init; }
 

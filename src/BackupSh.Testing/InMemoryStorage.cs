@@ -12,7 +12,7 @@ namespace BackupSh.Testing;
 /// <see cref="Remove"/>).</para>
 /// <para>Safe for concurrent calls. To make it fail, wrap it in a <see cref="FaultyStorage"/>.</para>
 /// </remarks>
-public sealed class InMemoryStorage : IBackupStorage, ICreateOnlyStorage
+public sealed class InMemoryStorage : IBackupStorage, ICreateOnlyStorage, IObjectLockStorage
 {
     private readonly ConcurrentDictionary<string, StoredObject> _objects = new(StringComparer.Ordinal);
     private readonly TimeProvider _timeProvider;
@@ -34,6 +34,11 @@ public sealed class InMemoryStorage : IBackupStorage, ICreateOnlyStorage
     /// <summary>Gets what is created only if its name is free. Ignored unless <see cref="CreatesOnly"/> is set.</summary>
     /// <value>The default is <see cref="CreateOnlyScope.AllObjects"/>. It is only declared: both scopes behave alike.</value>
     public CreateOnlyScope Scope { get; init; } = CreateOnlyScope.AllObjects;
+
+    /// <summary>Gets a value indicating whether it has the ability <see cref="IObjectLockStorage"/>.</summary>
+    /// <value>The default is <see langword="true"/>. If <see langword="false"/>, <see cref="UploadOptions.RetainUntil"/> is
+    /// passed over, as storages do that know no locks.</value>
+    public bool Locks { get; init; } = true;
 
     /// <summary>Gets or sets a value indicating whether objects may be deleted.</summary>
     /// <value>The default is <see langword="true"/>. If <see langword="false"/>, every existing object is
@@ -158,8 +163,18 @@ public sealed class InMemoryStorage : IBackupStorage, ICreateOnlyStorage
     }
 
     /// <inheritdoc/>
+    public Task<DateTimeOffset?> GetRetainedUntilAsync(string name, CancellationToken cancellationToken = default)
+    {
+        ObjectName.ThrowIfInvalid(name);
+        return cancellationToken.IsCancellationRequested ? Task.FromCanceled<DateTimeOffset?>(cancellationToken)
+            : _objects.TryGetValue(name, out StoredObject? stored) ? Task.FromResult(stored.Options.RetainUntil?.ToUniversalTime())
+            : Task.FromException<DateTimeOffset?>(new StorageObjectNotFoundException(Name, name));
+    }
+
+    /// <inheritdoc/>
     public T? GetAbility<T>()
-        where T : class => typeof(T) == typeof(ICreateOnlyStorage) && !CreatesOnly ? null : this as T;
+        where T : class =>
+        (typeof(T) == typeof(ICreateOnlyStorage) && !CreatesOnly) || (typeof(T) == typeof(IObjectLockStorage) && !Locks) ? null : this as T;
 
     private static async Task<byte[]> ReadAsync(Stream content, IProgress<long>? progress, CancellationToken cancellationToken)
     {
@@ -198,7 +213,7 @@ public sealed class InMemoryStorage : IBackupStorage, ICreateOnlyStorage
             return new DeleteOutcome(name, DeleteStatus.NotFound);
         }
 
-        if (!AllowsDelete || stored.Options.RetainUntil > _timeProvider.GetUtcNow())
+        if (!AllowsDelete || (Locks && stored.Options.RetainUntil > _timeProvider.GetUtcNow()))
         {
             return new DeleteOutcome(name, DeleteStatus.Retained, ErrorTexts.Error("BSH0251", name, Name));
         }

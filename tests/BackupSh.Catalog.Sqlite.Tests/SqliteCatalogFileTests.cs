@@ -30,14 +30,13 @@ public sealed class SqliteCatalogFileTests : IDisposable
     [Fact]
     public async Task Open_NewFile_OnlyTheOwnerReadsIt()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are Unix's.");
         using SqliteCatalogStore store = Stores.Open(File);
 
         await store.TryWriteAsync(Stores.Record("1"), Token);
 
         Assert.All(
             Directory.GetFiles(_directory.Path),
-            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(file)));
+            file => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixMode.Of(file)));
         Assert.Equal("wal", Stores.Scalar(File, "PRAGMA journal_mode"));
     }
 

@@ -29,7 +29,9 @@ public sealed partial class ConfigurationBlockTests
         string json = Block().Match(Repository.Read(file), position).Groups["code"].Value;
         IConfigurationRoot configuration = new ConfigurationBuilder().AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json))).Build();
         ServiceCollection services = new();
-        services.AddBackupSh(configuration.GetSection("BackupSh")).AddSqliteSourceType();
+        services.AddBackupSh(configuration.GetSection("BackupSh"))
+            .AddSqliteSourceType().AddPostgreSqlSourceType().AddAwkhadDatabaseSourceType()
+            .AddS3StorageType().AddDropboxStorageType().AddGoogleDriveStorageType();
         using ServiceProvider provider = services.BuildServiceProvider();
 
         IReadOnlyList<OptionsFault> faults = FaultsOf(() => _ = provider.GetRequiredService<IOptions<BackupShOptions>>().Value);

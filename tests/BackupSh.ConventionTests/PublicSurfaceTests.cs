@@ -20,7 +20,13 @@ public sealed class PublicSurfaceTests
     ];
 
     // Interfaces that a storage may have besides; they are found with IBackupStorage.GetAbility.
-    private static readonly string[] Abilities = [typeof(ICreateOnlyStorage).FullName!, typeof(IStorageQuota).FullName!];
+    private static readonly string[] Abilities =
+    [
+        typeof(ICreateOnlyStorage).FullName!,
+        typeof(IObjectLockStorage).FullName!,
+        typeof(IStorageQuota).FullName!,
+        typeof(ITemporaryLinkStorage).FullName!,
+    ];
 
     // Errors that a caller may catch as a family.
     private static readonly Type[] OpenClasses = [typeof(BackupShException), typeof(StorageException)];

@@ -4,7 +4,7 @@ namespace BackupSh.ConventionTests;
 internal static class Repository
 {
     // What builds, editors and the quick start leave behind; .gitignore lists the same.
-    private static readonly string[] Ignored = [".git", "artifacts", "bin", "obj", ".vs", ".idea", ".vscode", "quickstart-data", "__pycache__"];
+    private static readonly string[] Ignored = [".git", "artifacts", "bin", "obj", ".vs", ".idea", ".vscode", "quickstart-data", "__pycache__", "node_modules"];
 
     public static string Root { get; } = FindRoot();
 

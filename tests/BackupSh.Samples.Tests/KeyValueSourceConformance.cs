@@ -1,5 +1,5 @@
-using BackupSh.Sources;
 using BackupSh.Conformance;
+using BackupSh.Sources;
 using CustomSource;
 
 namespace BackupSh.Samples.Tests;

@@ -1,3 +1,5 @@
+using BackupSh.Storage;
+
 namespace BackupSh.Configuration;
 
 /// <summary>What <c>Type</c> names in a configuration, with its options.</summary>
@@ -17,8 +19,13 @@ public sealed class ComponentType<TComponent, TOptions>(
     where TComponent : class
     where TOptions : class, new()
 {
+    /// <summary>Gets what tells, from a storage's options, the least rights that each role needs in it.</summary>
+    /// <value>At most one policy per role. The default is <see langword="null"/>: the type does not tell. It is asked by
+    /// <c>backupsh check --deep</c>, makes no request, and puts no secret into a text.</value>
+    public Func<TOptions, IReadOnlyList<AccessPolicy>>? LeastRights { get; init; }
+
     /// <inheritdoc/>
-    public override Func<IServiceProvider, TComponent> Bind(string name, OptionsReader? section, Delegate? configure, OptionsScope scope)
+    public override ComponentBinding<TComponent> Bind(string name, OptionsReader? section, Delegate? configure, OptionsScope scope)
     {
         TOptions options = new();
         if (section is not null)
@@ -28,7 +35,7 @@ public sealed class ComponentType<TComponent, TOptions>(
 
         ((Action<TOptions>?)configure)?.Invoke(options);
         validate(options, scope);
-        return services => create(name, options, services);
+        return new ComponentBinding<TComponent>(services => create(name, options, services), () => LeastRights?.Invoke(options) ?? []);
     }
 
     /// <inheritdoc/>

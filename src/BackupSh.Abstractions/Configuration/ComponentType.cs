@@ -24,8 +24,8 @@ public abstract class ComponentType<TComponent>
     /// <param name="section">Its section, or <see langword="null"/> if the configuration has none.</param>
     /// <param name="configure">The host's <c>Action&lt;TOptions&gt;</c> which runs after the section was read, or <see langword="null"/>.</param>
     /// <param name="scope">Where faults go.</param>
-    /// <returns>Makes the component; to be called only if no fault was reported.</returns>
-    public abstract Func<IServiceProvider, TComponent> Bind(string name, OptionsReader? section, Delegate? configure, OptionsScope scope);
+    /// <returns>The component with its options; to be used only if no fault was reported.</returns>
+    public abstract ComponentBinding<TComponent> Bind(string name, OptionsReader? section, Delegate? configure, OptionsScope scope);
 
     /// <summary>Makes a component without a configuration, to restore what an unknown host has backed up.</summary>
     /// <param name="services">The host's services.</param>

@@ -3,6 +3,12 @@ namespace BackupSh.Sources;
 /// <summary>A source that can be restored.</summary>
 public interface IRestorableBackupSource : IBackupSource
 {
+    /// <summary>Gets a value indicating whether a restore hands the content to a program that executes it while it reads: <c>psql</c>,
+    /// for example. Then the whole backup is read and verified once before <see cref="RestoreAsync"/> is given its first byte,
+    /// and read a second time for it, where each piece must be what it was the first time. The default is
+    /// <see langword="false"/>.</summary>
+    bool ExecutesContent => false;
+
     /// <summary>Restores a backup's content into a new target.</summary>
     /// <param name="content">The content as <see cref="IBackupSource.WriteToAsync"/> wrote it. Its end is only reached when
     /// every check has passed: a read that would return 0 throws instead if the archive is damaged. So nothing may appear

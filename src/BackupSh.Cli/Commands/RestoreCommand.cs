@@ -21,6 +21,16 @@ internal sealed class RestoreCommand
         Description = "Replace an existing target; it is kept beside the new one.",
     };
 
+    private readonly Option<bool> _disconnect = new("--disconnect")
+    {
+        Description = "With --replace: end the sessions that hold the target. Default: they are listed, and refuse the restore.",
+    };
+
+    private readonly Option<bool> _move = new("--move")
+    {
+        Description = "The original is gone: keep its identity. Default: an Awkhad database becomes a copy with an identity of its own.",
+    };
+
     private readonly Option<string?> _storage = new("--storage")
     {
         Description = "Read from this storage only. Default: the first that has a whole copy.",
@@ -38,7 +48,7 @@ internal sealed class RestoreCommand
         RestoreCommand restore = new();
         Command command = new("restore", "Restores a backup into a new target.")
         {
-            restore._backup, restore._to, restore._replace, restore._storage, restore._source,
+            restore._backup, restore._to, restore._replace, restore._disconnect, restore._move, restore._storage, restore._source,
         };
         Presentation<RestoreDocument> presentation = new(CliJson.Default.RestoreDocument, RestoreText.Write) { IsData = _ => false };
         frame.Bind(command, presentation, restore.RestoreAsync);
@@ -51,6 +61,8 @@ internal sealed class RestoreCommand
         {
             Target = context.Parsed.GetRequiredValue(_to),
             Replace = context.Parsed.GetValue(_replace),
+            Disconnect = context.Parsed.GetValue(_disconnect),
+            Move = context.Parsed.GetValue(_move),
             Storage = context.Parsed.GetValue(_storage),
             Source = context.Parsed.GetValue(_source),
             Progress = context.Progress,

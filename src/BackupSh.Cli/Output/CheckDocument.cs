@@ -7,6 +7,9 @@ namespace BackupSh.Cli.Output;
 /// <param name="Results">One for each thing that was looked at, in that order.</param>
 internal sealed record CheckDocument(string Status, IReadOnlyList<ShownCheck> Results)
 {
+    /// <summary>Gets what a deep check found; null without one.</summary>
+    public ShownTrial? Deep { get; init; }
+
     internal static CheckDocument Of(IReadOnlyList<CheckResult> results) =>
         new(CliJson.Word(results.Max(result => result.Status)), [.. results.Select(ShownCheck.Of)]);
 }

@@ -10,6 +10,11 @@ internal static class CheckText
     {
         WriteFindings(output, check);
         output.Write(Table(check.Results));
+        if (check.Deep is not null)
+        {
+            TrialText.Write(output, check.Deep);
+        }
+
         output.WriteLine();
         int failed = check.Results.Count(result => result.Status == Failed);
         int warnings = check.Results.Count(result => result.Status != Failed && result.Status != Passed);
@@ -47,6 +52,8 @@ internal static class CheckText
         "storageClaim" => $"storage '{check.Subject}': taken names",
         "storageDeletion" => $"storage '{check.Subject}': deletion",
         "storageClock" => $"storage '{check.Subject}': clock",
+        "storageRights" => $"storage '{check.Subject}': rights",
+        "storageContract" => $"storage '{check.Subject}': contract",
         "storageSpace" => $"storage '{check.Subject}': room",
         _ => $"{check.Kind} '{check.Subject}'",
     };

@@ -6,6 +6,7 @@ namespace BackupSh.Cli.Output;
 
 /// <summary>The shapes that <c>--json</c> writes; docs/cli.md describes them. Members are added, never changed or removed.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(AuthDocument))]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(ListDocument))]
 [JsonSerializable(typeof(VerifyDocument))]
@@ -17,6 +18,7 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(PinDocument))]
 [JsonSerializable(typeof(DeleteDocument))]
 [JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(LinkDocument))]
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(CompletionDocument))]
 [JsonSerializable(typeof(InitDocument))]

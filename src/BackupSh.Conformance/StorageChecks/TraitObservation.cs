@@ -27,6 +27,8 @@ internal static class TraitObservation
             {
                 CreateOnly = storage.GetAbility<ICreateOnlyStorage>()?.Scope,
                 HasQuota = storage.GetAbility<IStorageQuota>() is not null,
+                HasTemporaryLinks = storage.GetAbility<ITemporaryLinkStorage>() is not null,
+                HasObjectLock = storage.GetAbility<IObjectLockStorage>() is not null,
                 HasVersions = stored.Version is not null,
                 ChecksumAlgorithm = stored.Checksum?.Split(':')[0],
                 FoldsCase = foldsCase,

@@ -11,15 +11,16 @@ namespace BackupSh.Backups;
 /// an info file, never an info file without its archive.</remarks>
 /// <param name="target">The storage.</param>
 /// <param name="info">What the info file shall say.</param>
-/// <param name="uploaded">The archive as it was uploaded.</param>
+/// <param name="upload">The archive as it was uploaded.</param>
 /// <param name="cleanup">Removes the archive if it is not committed.</param>
 /// <param name="time">The time.</param>
 /// <param name="runId">Whose claim it is: of the run that the info file names, unless the backup is a copy.</param>
 internal sealed class BackupCommit(
-    StorageTarget target, BackupInfo info, StorageObject uploaded, Cleanup cleanup, TimeProvider time, string? runId = null)
+    StorageTarget target, BackupInfo info, UploadOutcome upload, Cleanup cleanup, TimeProvider time, string? runId = null)
 {
     private readonly BackupDetails _details = info.Details!;
     private readonly string _runId = runId ?? info.Details!.RunId;
+    private readonly StorageObject _uploaded = upload.Stored!;
     private readonly string _infoFile = info.Name.File(BackupFile.InfoExtension);
     private StorageRequest<StorageObject>? _writing;
 
@@ -49,8 +50,8 @@ internal sealed class BackupCommit(
         {
             null => "it is not listed",
             _ when stored.SizeBytes != _details.ArchiveBytes => $"it has {stored.SizeBytes} bytes instead of {_details.ArchiveBytes}",
-            _ when IsAnother(stored.Version, uploaded.Version) => "it is not the version that this run has uploaded",
-            _ => Sha256Problem(stored.Checksum) ?? Sha256Problem(uploaded.Checksum),
+            _ when IsAnother(stored.Version, _uploaded.Version) => "it is not the version that this run has uploaded",
+            _ => Sha256Problem(stored.Checksum) ?? Sha256Problem(_uploaded.Checksum),
         };
         if (problem is not null)
         {
@@ -78,7 +79,7 @@ internal sealed class BackupCommit(
     private async Task WriteAsync(byte[] content, CancellationToken cancellationToken)
     {
         Exception? failure = null;
-        _writing = target.Requests.StartPut(_infoFile, content, _runId, cancellationToken);
+        _writing = target.Requests.StartPut(_infoFile, content, _runId, cancellationToken, LockedUntil());
         try
         {
             await _writing.Answer.ConfigureAwait(false);
@@ -94,6 +95,13 @@ internal sealed class BackupCommit(
         {
             throw failure ?? new StorageException(target.Name, _infoFile, ErrorTexts.Error("BSH0515", _infoFile, target.Name));
         }
+    }
+
+    // Never before the archive's: an info file that could be deleted alone would leave an archive that nobody may delete.
+    private DateTimeOffset? LockedUntil()
+    {
+        DateTimeOffset? until = time.GetUtcNow() + target.LockFor;
+        return until < upload.RetainUntil ? upload.RetainUntil : until;
     }
 
     /// <summary>Returns the info file as the storage has it; null if it cannot be read and it is known why.</summary>
@@ -154,7 +162,7 @@ internal sealed class BackupCommit(
 
         // Another run has the name; the archive may be ours all the same, and then that run can never commit it.
         StorageObject? stored = await target.Requests.FindAsync(_details.Archive, cancellationToken).ConfigureAwait(false);
-        return stored?.Version is { } version && version == uploaded.Version;
+        return stored?.Version is { } version && version == _uploaded.Version;
     }
 
     // The backup stands from here on: whatever fails is a warning, and a warning keeps the rotation away.

@@ -9,6 +9,9 @@ namespace BackupSh.Backups;
 internal sealed record BackupRecipe(
     IBackupSource Source, SourceDescription Description, IBackupEncryptor? Encryptor, ArchiveCompression Compression)
 {
+    /// <summary>Gets which of the source's databases it is, or null for the source's own.</summary>
+    internal string? Database { get; init; }
+
     /// <summary>Returns the archive's file name: its extensions tell the chain.</summary>
     internal string Archive(BackupName name)
     {

@@ -44,9 +44,14 @@ public sealed class BackupRunner
         {
             await report.StartedAsync(cancellationToken).ConfigureAwait(false);
 
-            // One backup for each database; a source with a catalog of several comes here.
-            BackupResult backup = await BackUpAsync(run, database: null, cancellationToken).ConfigureAwait(false);
-            return await report.EndedAsync([backup]).ConfigureAwait(false);
+            List<BackupResult> backups = [];
+            (IReadOnlyList<string?> databases, BackupResult? failed) = await ListDatabasesAsync(run, cancellationToken).ConfigureAwait(false);
+            foreach (string? database in databases)
+            {
+                backups.Add(await BackUpAsync(run, database, backups.Count > 0, cancellationToken).ConfigureAwait(false));
+            }
+
+            return await report.EndedAsync(failed is null ? backups : [failed]).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -59,14 +64,39 @@ public sealed class BackupRunner
     {
         RunId = RunId.Create(_engine.Time),
         Job = job,
-        Targets = [.. job.Storages.Select(storage => _engine.GetTarget(storage.Name, job.StallTimeout))],
+        Targets = [.. job.Storages.Select(storage => _engine.GetTarget(job, storage))],
         Labels = LabelSet.Merge(job.Labels, options),
         Cleanup = new Cleanup(job.CleanupTimeout, _engine.Time, _engine.Logger),
         Progress = new ProgressReporter(options.Progress, _engine.Time, _engine.Logger),
     };
 
+    // Asked at each run: a database that was made since the last one is in the next backup. Null is the source's own.
+    private async Task<(IReadOnlyList<string?> Databases, BackupResult? Failed)> ListDatabasesAsync(RunContext run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_engine.Components.GetSource(run.Job.SourceName) is not IBackupSourceCatalog catalog)
+            {
+                return ([null], null);
+            }
+
+            List<string?> databases = [];
+            await foreach (string database in catalog.ListDatabasesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                databases.Add(database);
+            }
+
+            return databases.Count > 0 ? (databases, null) : throw new BackupShException(ErrorTexts.Error("BSH0505", run.Job.SourceName));
+        }
+        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
+        {
+            Log.Unexpected(_engine.Logger, exception);
+            return ([], new BackupResult(run.Job.SourceName, RunStatus.Failed) { Error = Failure.ErrorOf(exception) });
+        }
+    }
+
     // Failures of the world become results here: several backups of one run do not stop each other.
-    private async Task<BackupResult> BackUpAsync(RunContext run, string? database, CancellationToken cancellationToken)
+    private async Task<BackupResult> BackUpAsync(RunContext run, string? database, bool tellCancellation, CancellationToken cancellationToken)
     {
         string shownDatabase = database ?? run.Job.SourceName;
         try
@@ -75,13 +105,17 @@ public sealed class BackupRunner
             SourceDescription description = source.Describe(database);
             shownDatabase = description.Database;
             IBackupEncryptor? encryptor = _engine.Encryption.ForWriting(run.Job);
-            BackupRecipe recipe = new(source, description, encryptor, ArchiveCompression.For(run.Job.Compression, description));
+            BackupRecipe recipe = new(source, description, encryptor, ArchiveCompression.For(run.Job.Compression, description)) { Database = database };
             return await WriteAndCommitAsync(run, recipe, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
+        catch (Exception exception) when (tellCancellation || !exception.IsCancellationBy(cancellationToken))
         {
+            // What earlier databases of this run have is told, also when the token fires at a later one.
             Log.Unexpected(_engine.Logger, exception);
-            return new BackupResult(shownDatabase, RunStatus.Failed) { Error = Failure.ErrorOf(exception) };
+            return new BackupResult(shownDatabase, RunStatus.Failed)
+            {
+                Error = exception.IsCancellationBy(cancellationToken) ? ErrorTexts.Error("BSH0506", shownDatabase) : Failure.ErrorOf(exception),
+            };
         }
     }
 
@@ -117,6 +151,7 @@ public sealed class BackupRunner
                 Name = name,
                 Archive = recipe.Archive(name),
                 Source = recipe.Source,
+                Database = recipe.Database,
                 Compression = recipe.Compression,
                 Encryptor = recipe.Encryptor,
                 Targets = [.. run.Targets.Where(target => !failed.ContainsKey(target.Name))],
@@ -160,7 +195,7 @@ public sealed class BackupRunner
         try
         {
             BackupInfo info = BackupInfoFactory.Create(_engine.Configuration.Instance, run, archive, target.Service);
-            BackupCommit commit = new(target, info, archive.Written.Uploads[target.Name].Stored!, run.Cleanup, _engine.Time);
+            BackupCommit commit = new(target, info, archive.Written.Uploads[target.Name], run.Cleanup, _engine.Time);
             return new StorageOutcome(target.Name, null) { Warnings = await commit.RunAsync(cancellationToken).ConfigureAwait(false) };
         }
         catch (Exception exception)

@@ -58,6 +58,10 @@ internal sealed class Engine(
         return new StorageTarget(trueName, Components.GetStorageInfoName(name), storage, requests);
     }
 
+    /// <summary>Returns a storage as a job writes to it.</summary>
+    internal StorageTarget GetTarget(JobConfiguration job, JobStorage storage) =>
+        GetTarget(storage.Name, job.StallTimeout) with { LockFor = storage.Lock?.Time };
+
     internal SeriesReader GetReader(StorageTarget target) => new(target.Name, target.Requests, Infos, Time);
 
     /// <summary>Returns the rotation of one database's backups in one storage.</summary>

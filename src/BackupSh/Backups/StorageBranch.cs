@@ -31,7 +31,12 @@ internal sealed class StorageBranch : IDisposable
         _time = time;
         _lastSign = time.GetTimestamp();
         _content = new BranchReadStream(_pipe.Reader, SignOfLife);
-        UploadOptions options = new() { RunId = runId, Progress = new SynchronousProgress<long>(_ => SignOfLife()) };
+        UploadOptions options = new()
+        {
+            RunId = runId,
+            RetainUntil = time.GetUtcNow() + target.LockFor,
+            Progress = new SynchronousProgress<long>(_ => SignOfLife()),
+        };
         _upload = UploadAsync(archive, options);
     }
 
@@ -105,7 +110,7 @@ internal sealed class StorageBranch : IDisposable
         {
             StorageObject stored = await Target.Storage.UploadAsync(archive, _content, options, _stop.Token).ConfigureAwait(false);
             outcome = _content.ReachedEnd
-                ? new UploadOutcome(stored, null)
+                ? new UploadOutcome(stored, null) { RetainUntil = options.RetainUntil }
                 : new UploadOutcome(null, new StorageException(Target.Name, archive, ErrorTexts.Error("BSH0512", Target.Name, archive)));
         }
         catch (Exception exception)

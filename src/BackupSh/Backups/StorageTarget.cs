@@ -9,6 +9,9 @@ namespace BackupSh.Backups;
 /// <param name="Requests">The small requests to it.</param>
 internal sealed record StorageTarget(string Name, string Service, IBackupStorage Storage, StorageRequests Requests)
 {
+    /// <summary>Gets how long what a run uploads is locked, or <see langword="null"/>.</summary>
+    internal TimeSpan? LockFor { get; init; }
+
     /// <summary>Gets a value indicating whether of several runs only one can create a small object of a name.</summary>
     internal bool CreatesOnly => Storage.GetAbility<ICreateOnlyStorage>() is not null;
 }

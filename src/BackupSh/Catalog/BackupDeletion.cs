@@ -1,6 +1,7 @@
 using BackupSh.Backups;
 using BackupSh.Catalog.History;
 using BackupSh.Diagnostics;
+using BackupSh.Shared;
 using BackupSh.Storage;
 
 namespace BackupSh.Catalog;
@@ -25,7 +26,7 @@ internal sealed class BackupDeletion(AuditTrail audit, HistoryWriter history)
             entry => entry with { Storage = target.Name, Job = why.Job, RunId = why.RunId }, cancellationToken).ConfigureAwait(false);
         try
         {
-            DeleteOutcome outcome = await DeleteFilesAsync(target, remains, cancellationToken).ConfigureAwait(false);
+            DeleteOutcome outcome = await DeleteFilesAsync(target, remains, begun.Time, cancellationToken).ConfigureAwait(false);
             await audit.EndAsync(begun, OutcomeOf(outcome), outcome.Error).ConfigureAwait(false);
             if (outcome.IsGone)
             {
@@ -48,8 +49,14 @@ internal sealed class BackupDeletion(AuditTrail audit, HistoryWriter history)
         _ => AuditOutcome.Done,
     };
 
-    private static async Task<DeleteOutcome> DeleteFilesAsync(StorageTarget target, BackupRemains remains, CancellationToken cancellationToken)
+    private static async Task<DeleteOutcome> DeleteFilesAsync(
+        StorageTarget target, BackupRemains remains, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        if (remains.Archive is not null && await IsLockedAsync(target, remains.Archive, now, cancellationToken).ConfigureAwait(false))
+        {
+            return new DeleteOutcome(remains.Archive, DeleteStatus.Retained, ErrorTexts.Error("BSH0818", remains.Archive, target.Name));
+        }
+
         string info = remains.Name.File(BackupFile.InfoExtension);
         DeleteOutcome outcome = await target.Requests.DeleteSurelyAsync(info, cancellationToken).ConfigureAwait(false);
         if (outcome.IsGone && remains.Archive is { } archive)
@@ -63,6 +70,24 @@ internal sealed class BackupDeletion(AuditTrail audit, HistoryWriter history)
         }
 
         return outcome;
+    }
+
+    // Somebody may have locked the archive alone, or for longer: without its info file it would be an orphan until then.
+    private static async Task<bool> IsLockedAsync(StorageTarget target, string archive, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (target.Storage.GetAbility<IObjectLockStorage>() is not { } locks)
+        {
+            return false;
+        }
+
+        try
+        {
+            return await target.Requests.GetRetainedUntilAsync(locks, archive, cancellationToken).ConfigureAwait(false) > now;
+        }
+        catch (StorageObjectNotFoundException)
+        {
+            return false; // nothing is left to be an orphan
+        }
     }
 
     private static async Task TryDeletePinAsync(StorageTarget target, BackupName name, CancellationToken cancellationToken)

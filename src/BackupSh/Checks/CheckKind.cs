@@ -32,4 +32,10 @@ public enum CheckKind
 
     /// <summary>There is room for the next backups. Only of storages that tell their room.</summary>
     StorageSpace,
+
+    /// <summary>What a storage's credentials may do. Only of a <see cref="StorageTrial"/>.</summary>
+    StorageRights,
+
+    /// <summary>A storage keeps the promises of its contract. Only of those who try them out, as <c>backupsh check --deep</c> does.</summary>
+    StorageContract,
 }

@@ -60,6 +60,18 @@ public sealed class EngineCheck
         }
     }
 
+    /// <summary>Opens a throw-away part of a storage in use, to try out what it does and what its credentials may.</summary>
+    /// <param name="storage">The storage's name.</param>
+    /// <returns>The trial. Nothing has been asked of the storage yet.</returns>
+    /// <exception cref="BackupShException">There is no storage of this name (<c>BSH0142</c>).</exception>
+    /// <exception cref="BackupShConfigurationException">The configuration has faults.</exception>
+    public StorageTrial OpenTrial(string storage)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(storage);
+        Engine engine = _open();
+        return new StorageTrial(engine, engine.GetTarget(storage));
+    }
+
     private (Engine? Engine, IReadOnlyList<OptionsFault> Faults) Open()
     {
         try

@@ -15,6 +15,7 @@ internal static class BackupJobOptionsReading
         reader.Text(nameof(job.TimeZone), text => job.TimeZone = text);
         reader.Section(nameof(job.Encryption), section => ReadEncryption(section, job.Encryption));
         reader.Section(nameof(job.Rotation), section => RotationOptionsReading.Read(section, job.Rotation));
+        reader.Duration(nameof(job.LockFor), value => job.LockFor = value);
         reader.Boolean(nameof(job.Simulation), value => job.Simulation = value);
         ReadCompression(reader, nameof(job.Compression), job.Compression);
         reader.Parsed<SuccessRule>(
@@ -39,6 +40,7 @@ internal static class BackupJobOptionsReading
     {
         reader.Text(nameof(storage.Name), text => storage.Name = text);
         reader.Section(nameof(storage.Rotation), section => RotationOptionsReading.Read(section, storage.Rotation));
+        reader.Duration(nameof(storage.LockFor), value => storage.LockFor = value);
     }
 
     private static void ReadSchedule(OptionsReader reader, JobScheduleOptions schedule)

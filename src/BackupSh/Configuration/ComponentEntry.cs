@@ -4,6 +4,6 @@ namespace BackupSh.Configuration;
 /// <param name="Name">Its name.</param>
 /// <param name="TypeName">The word in the configuration, for example <c>Sqlite</c>.</param>
 /// <param name="InfoName">The word in the info file: a source's kind, or a storage's service.</param>
-/// <param name="Create">Makes it. <see cref="ComponentRegistry"/> calls it once.</param>
-internal sealed record ComponentEntry<T>(string Name, string TypeName, string InfoName, Func<IServiceProvider, T> Create)
+/// <param name="Binding">Makes it, which <see cref="ComponentRegistry"/> does once, and tells the rights that it needs.</param>
+internal sealed record ComponentEntry<T>(string Name, string TypeName, string InfoName, ComponentBinding<T> Binding)
     where T : class;

@@ -47,6 +47,10 @@ internal sealed class ComponentRegistry : IAsyncDisposable, IDisposable
     /// <exception cref="BackupShException">There is none of this name (<c>BSH0142</c>).</exception>
     internal string GetStorageInfoName(string name) => StorageEntry(name).InfoName;
 
+    /// <summary>Returns the least rights that each role needs in a storage; empty if its type does not tell.</summary>
+    /// <exception cref="BackupShException">There is none of this name (<c>BSH0142</c>).</exception>
+    internal IReadOnlyList<AccessPolicy> GetLeastRights(string storage) => StorageEntry(storage).Binding.LeastRights();
+
     /// <summary>Returns the storages that are directories of this host, and where they are.</summary>
     internal IEnumerable<(string Name, string Directory)> GetFileSystemDirectories() =>
         from name in _configuration.Storages.Keys
@@ -96,7 +100,7 @@ internal sealed class ComponentRegistry : IAsyncDisposable, IDisposable
     }
 
     private static (string Name, Func<IServiceProvider, T> Create) Find<T>(ComponentEntry<T> entry)
-        where T : class => (entry.Name, entry.Create);
+        where T : class => (entry.Name, entry.Binding.Create);
 
     private ComponentEntry<IBackupSource> SourceEntry(string name) =>
         _configuration.Sources.TryGetValue(name, out ComponentEntry<IBackupSource>? entry)

@@ -86,7 +86,7 @@ internal sealed class EngineConfigurationReader
 
         reading.ReadRegistrations();
         return reading.Entries.TryGetValue(EngineKeys.Catalog, out ComponentEntry<CatalogStore>? entry)
-            ? entry.Create
+            ? entry.Binding.Create
             : static _ => new InMemoryCatalogStore();
     }
 

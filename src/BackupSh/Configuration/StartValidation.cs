@@ -11,7 +11,7 @@ internal sealed class StartValidation(IServiceProvider services) : IValidateOpti
     /// lose its paths.</exception>
     public ValidateOptionsResult Validate(string? name, BackupShOptions options)
     {
-        _ = services.GetRequiredService<EngineConfiguration>();
+        LockAbility.Require(services.GetRequiredService<EngineConfiguration>(), services.GetRequiredService<ComponentRegistry>());
         return ValidateOptionsResult.Success;
     }
 }

@@ -7,6 +7,11 @@ namespace BackupSh.Configuration;
 /// <summary>Makes the storages of a job, each with its policy.</summary>
 internal sealed class StoragesFreezing(KnownNames names, TimeZoneInfo zone)
 {
+    private static readonly TimeSpan MinimumLock = TimeSpan.FromMinutes(1);
+
+    // Source: S3 Object Lock, maximum retention 100 years.
+    private static readonly TimeSpan MaximumLock = TimeSpan.FromDays(36_500);
+
     private readonly HashSet<string> _seen = new(StringComparer.OrdinalIgnoreCase);
 
     /// <returns>The storages without fault.</returns>
@@ -22,16 +27,32 @@ internal sealed class StoragesFreezing(KnownNames names, TimeZoneInfo zone)
             scope.Fault(nameof(job.Success), ErrorTexts.Error("BSH0124", job.Success, job.Storages.Count));
         }
 
+        LockDuration? jobLock = FreezeLock(job.LockFor, scope, nameof(job.LockFor));
         List<JobStorage> storages = [];
         foreach ((int index, JobStorageOptions storage) in job.Storages.Index())
         {
-            if (Freeze(storage, policy, job.Rotation.AfterEachRun, scope.Item(nameof(job.Storages), index)) is { } frozen)
+            OptionsScope storageScope = scope.Item(nameof(job.Storages), index);
+            if (Freeze(storage, policy, job.Rotation.AfterEachRun, storageScope) is { } frozen)
             {
-                storages.Add(frozen);
+                storages.Add(frozen with
+                {
+                    Lock = storage.LockFor is null ? jobLock : FreezeLock(storage.LockFor, storageScope, nameof(storage.LockFor)),
+                });
             }
         }
 
         return storages;
+    }
+
+    private static LockDuration? FreezeLock(TimeSpan? duration, OptionsScope scope, string key)
+    {
+        if (duration is not { } time || time == TimeSpan.Zero)
+        {
+            return null;
+        }
+
+        scope.RequireBetween(key, time, MinimumLock, MaximumLock);
+        return new LockDuration(time, scope.At(key).Path);
     }
 
     private JobStorage? Freeze(JobStorageOptions storage, RotationPolicy? jobPolicy, bool jobRotatesAfterRun, OptionsScope scope)

@@ -39,6 +39,7 @@ internal static class EngineServices
     {
         EngineConfiguration configuration = provider.GetRequiredService<EngineConfiguration>();
         ComponentRegistry components = provider.GetRequiredService<ComponentRegistry>();
+        LockAbility.Require(configuration, components);
         TimeProvider time = provider.GetRequiredService<TimeProvider>();
 
         // Hosts without logging work.

@@ -38,6 +38,12 @@ public sealed class BackupJobOptions
     /// <value>The default keeps every backup.</value>
     public RotationOptions Rotation { get; } = new();
 
+    /// <summary>Gets or sets how long archives and info files are locked, so that nobody can delete them, whoever asks.</summary>
+    /// <value>1 minute to 36,500 days. The default is <see langword="null"/>: they are not locked. Holds for every storage that does
+    /// not name its own <see cref="JobStorageOptions.LockFor"/>. Refused at start for a storage that cannot lock objects
+    /// (<see cref="BackupSh.Storage.IObjectLockStorage"/>).</value>
+    public TimeSpan? LockFor { get; set; }
+
     /// <summary>Gets or sets a value indicating whether the job is there to try a rotation on backups that nobody has made. It
     /// backs nothing up, and neither its source nor its storages are touched: see <see cref="BackupSh.Rotation.RotationRunner"/>.</summary>
     /// <value>The default is <see langword="false"/>.</value>

@@ -11,6 +11,10 @@ public sealed class JobStorageOptions
     /// <value>The default is the job's <see cref="BackupJobOptions.Rotation"/>.</value>
     public RotationOptions Rotation { get; } = new();
 
+    /// <summary>Gets or sets how long archives and info files are locked in this storage.</summary>
+    /// <value>Zero: they are not; or 1 minute to 36,500 days. The default is the job's <see cref="BackupJobOptions.LockFor"/>.</value>
+    public TimeSpan? LockFor { get; set; }
+
     /// <summary>Makes the storage of a job from its name, so that <c>job.Storages = ["offsite", "nas"]</c> can be written.</summary>
     /// <param name="name">The storage's name.</param>
     public static implicit operator JobStorageOptions(string name) => FromName(name);

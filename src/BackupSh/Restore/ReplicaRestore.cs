@@ -20,7 +20,10 @@ internal sealed class ReplicaRestore(Engine engine, ArchiveReader archives, IRea
         await using (restoring.ConfigureAwait(false))
         {
             ProgressReporter reporter = ProgressReporting.Begin(engine, options.Progress, entry);
-            OpenedArchive archive = archives.OpenContent(engine.GetTarget(entry.Storage), entry, reporter.Advance);
+            StorageTarget target = engine.GetTarget(entry.Storage);
+            OpenedArchive archive = restoring.Source.ExecutesContent
+                ? archives.OpenContentTwice(target, entry, reporter)
+                : archives.OpenContent(target, entry, reporter.Advance);
             await using (archive.ConfigureAwait(false))
             {
                 RestoreRequest request = Request(entry, options, archive);
@@ -60,6 +63,8 @@ internal sealed class ReplicaRestore(Engine engine, ArchiveReader archives, IRea
     {
         Target = options.Target,
         Replace = options.Replace,
+        Disconnect = options.Disconnect,
+        Move = options.Move,
         Time = engine.Now,
         BeforePublish = async (staged, token) =>
         {

@@ -12,6 +12,14 @@ public sealed class RestoreOptions
     /// default is <see langword="false"/>: an existing target is an error.</summary>
     public bool Replace { get; init; }
 
+    /// <summary>Gets a value indicating whether sessions that hold a target which shall be replaced are ended. The default is
+    /// <see langword="false"/>: they are listed in an error.</summary>
+    public bool Disconnect { get; init; }
+
+    /// <summary>Gets a value indicating whether the restored data take the place of the original, which is gone, and keep its
+    /// identity. The default is <see langword="false"/>: an Awkhad database then gets an identity of its own.</summary>
+    public bool Move { get; init; }
+
     /// <summary>Gets the storage to read from, or <see langword="null"/> for the first that has a whole copy, in the order
     /// in which the storages are configured.</summary>
     public string? Storage { get; init; }

@@ -13,7 +13,10 @@ internal static class FileSystemStorageType
     internal static readonly TimeSpan MinimumStaleTemporaryAge = TimeSpan.FromHours(1);
 
     internal static readonly ComponentType<IBackupStorage, FileSystemStorageOptions> Instance =
-        new("FileSystem", InfoName, Read, Validate, (name, options, _) => new FileSystemStorage(name, options));
+        new("FileSystem", InfoName, Read, Validate, (name, options, _) => new FileSystemStorage(name, options))
+        {
+            LeastRights = FileSystemRights.Of,
+        };
 
     private static void Read(OptionsReader reader, FileSystemStorageOptions options)
     {

@@ -32,12 +32,13 @@ internal sealed class StorageRequests(string storageName, IBackupStorage storage
         StartPut(name, content, runId, cancellationToken).Answer;
 
     /// <summary>Begins to store a few bytes under a name that is free.</summary>
-    internal StorageRequest<StorageObject> StartPut(string name, byte[] content, string runId, CancellationToken cancellationToken) =>
+    internal StorageRequest<StorageObject> StartPut(
+        string name, byte[] content, string runId, CancellationToken cancellationToken, DateTimeOffset? retainUntil = null) =>
         Start(
             async token =>
             {
                 using MemoryStream stream = new(content, writable: false);
-                UploadOptions options = new() { RunId = runId, SizeHintBytes = content.Length };
+                UploadOptions options = new() { RunId = runId, SizeHintBytes = content.Length, RetainUntil = retainUntil };
                 return await storage.UploadAsync(name, stream, options, token).ConfigureAwait(false);
             },
             cancellationToken);
@@ -101,6 +102,15 @@ internal sealed class StorageRequests(string storageName, IBackupStorage storage
             ? new DeleteOutcome(name, DeleteStatus.Failed, ErrorTexts.Error("BSH0519", name, storageName))
             : outcome;
     }
+
+    /// <summary>Returns until when an object is locked, or null.</summary>
+    internal Task<DateTimeOffset?> GetRetainedUntilAsync(IObjectLockStorage locks, string name, CancellationToken cancellationToken) =>
+        LimitAsync(token => locks.GetRetainedUntilAsync(name, token), cancellationToken);
+
+    /// <summary>Makes a link to an object.</summary>
+    internal Task<TemporaryLink> GetTemporaryLinkAsync(
+        ITemporaryLinkStorage links, string name, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        LimitAsync(token => links.GetTemporaryLinkAsync(name, lifetime, token), cancellationToken);
 
     private Task<T> LimitAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken) =>
         Start(request, cancellationToken).Answer;

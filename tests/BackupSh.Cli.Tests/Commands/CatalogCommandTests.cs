@@ -1,4 +1,5 @@
 using BackupSh.Cli.Tests.Fixtures;
+using BackupSh.TestSupport;
 
 namespace BackupSh.Cli.Tests.Commands;
 
@@ -117,8 +118,7 @@ public sealed class CatalogCommandTests
         await cli.BackUpAsync();
 
         string file = Assert.Single(Directory.GetFiles(cli.Folder, "*.catalog.db"));
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Modes are Unix's.");
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, UnixMode.Of(file));
     }
 
     [Fact]

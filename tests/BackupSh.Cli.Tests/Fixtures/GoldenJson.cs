@@ -65,6 +65,6 @@ internal static partial class GoldenJson
     [GeneratedRegex("[0-9a-f]{32}")]
     private static partial Regex RunId();
 
-    [GeneratedRegex("""("(?:archiveBytes|recordedArchiveBytes|durationSeconds)":) [0-9.E-]+""")]
+    [GeneratedRegex("""("(?:archiveBytes|recordedArchiveBytes|durationSeconds|calls|contentBytes)":) [0-9.E-]+""")]
     private static partial Regex Measured();
 }

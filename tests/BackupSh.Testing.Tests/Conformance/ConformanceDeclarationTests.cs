@@ -1,5 +1,5 @@
-using BackupSh.Storage;
 using BackupSh.Conformance;
+using BackupSh.Storage;
 using BackupSh.Testing.Tests.Conformance.Mutants;
 
 namespace BackupSh.Testing.Tests.Conformance;
@@ -165,7 +165,7 @@ public sealed class ConformanceDeclarationTests
         ConformanceReport report = await observed.RunAllAsync(Token);
 
         Assert.Equal(
-            new StorageTraits { CreateOnly = CreateOnlyScope.AllObjects, HasVersions = true, ChecksumAlgorithm = "sha256", PartBytes = observed.Traits.PartBytes },
+            new StorageTraits { CreateOnly = CreateOnlyScope.AllObjects, HasObjectLock = true, HasVersions = true, ChecksumAlgorithm = "sha256", PartBytes = observed.Traits.PartBytes },
             observed.Traits);
         Assert.True(report.IsAcceptable, report.ToString());
         Assert.Equal(["foreign"], storage.Names);

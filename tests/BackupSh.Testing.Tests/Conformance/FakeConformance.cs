@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using BackupSh.Sources;
 using BackupSh.Conformance;
+using BackupSh.Sources;
 
 namespace BackupSh.Testing.Tests.Conformance;
 

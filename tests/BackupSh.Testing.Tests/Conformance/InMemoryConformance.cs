@@ -1,5 +1,5 @@
-using BackupSh.Storage;
 using BackupSh.Conformance;
+using BackupSh.Storage;
 
 namespace BackupSh.Testing.Tests.Conformance;
 
@@ -20,6 +20,7 @@ internal sealed class InMemoryConformance : StorageConformance
         Traits = new StorageTraits
         {
             CreateOnly = storage.GetAbility<ICreateOnlyStorage>()?.Scope,
+            HasObjectLock = true,
             HasVersions = true,
             ChecksumAlgorithm = "sha256",
             IsRemote = false,

@@ -8,7 +8,7 @@ public sealed class MutationTests
 {
     private static readonly Mutant[] All =
     [
-        .. UploadMutants.All, .. WriteOnceMutants.All, .. StreamMutants.All, .. ReadMutants.All, .. DeleteMutants.All, .. ListMutants.All, .. CallMutants.All,
+        .. UploadMutants.All, .. WriteOnceMutants.All, .. StreamMutants.All, .. ReadMutants.All, .. DeleteMutants.All, .. ListMutants.All, .. CallMutants.All, .. AbilityMutants.All,
     ];
 
     public static TheoryData<string> Names => [.. All.Select(mutant => mutant.Name)];

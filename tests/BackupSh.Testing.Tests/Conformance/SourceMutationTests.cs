@@ -1,5 +1,5 @@
-using BackupSh.Sources;
 using BackupSh.Conformance;
+using BackupSh.Sources;
 using BackupSh.Testing.Tests.Conformance.Mutants;
 
 namespace BackupSh.Testing.Tests.Conformance;

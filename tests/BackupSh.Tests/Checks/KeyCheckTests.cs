@@ -89,7 +89,6 @@ public sealed class KeyCheckTests
     // gpg knows only the system's time.
     private static EngineFixture Engine(string publicFile, Action<ReadingKeysOptions>? keys = null) => new()
     {
-        Time = new WatchedClock(TimeProvider.System.GetUtcNow()),
         Job = job => job.Encryption.RecipientKeys.Add(publicFile),
         Configure = builder => builder.Configure(options => keys?.Invoke(options.Keys)),
     };

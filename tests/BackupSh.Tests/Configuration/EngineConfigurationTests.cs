@@ -2,6 +2,7 @@ using BackupSh.Configuration;
 using BackupSh.Options;
 using BackupSh.Rotation;
 using BackupSh.Testing;
+using BackupSh.Tests.Restore;
 using BackupSh.TestSupport;
 using Cronos;
 using Microsoft.Extensions.DependencyInjection;
@@ -104,7 +105,7 @@ public sealed class EngineConfigurationTests
         string gpg = RequiredTool.Find("gpg");
         using TempDirectory folder = new();
         using TempDirectory home = new();
-        string[] common = ["--homedir", home.Path, "--batch", "--pinentry-mode", "loopback", "--passphrase", ""];
+        string[] common = ["--faked-system-time", Gpg.Made, "--homedir", home.Path, "--batch", "--pinentry-mode", "loopback", "--passphrase", ""];
         foreach (string[] arguments in (string[][])
             [
                 ["--quick-generate-key", "ops@example.org", "future-default", "default", "never"],

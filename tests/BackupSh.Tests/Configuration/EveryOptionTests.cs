@@ -17,8 +17,9 @@ public sealed class EveryOptionTests
 
     private const string JobJson = """
         "Source": "shop", "Storages": ["nas", { "Name": "offsite", "Rotation":
-            { "Hourly": 1, "Daily": 2, "Weekly": 3, "Monthly": 4, "Yearly": "unlimited", "TimeZone": "Asia/Tokyo", "AfterEachRun": false } }],
-        "Simulation": true,
+            { "Hourly": 1, "Daily": 2, "Weekly": 3, "Monthly": 4, "Yearly": "unlimited", "TimeZone": "Asia/Tokyo", "AfterEachRun": false },
+            "LockFor": "00:00:00" }],
+        "LockFor": "30.00:00:00", "Simulation": true,
         "Schedule": "0 3 * * *", "Schedules": ["every 2 hours", { "Schedule": "0 4 * * *", "Active": false }],
         "TimeZone": "Europe/Berlin",
         "Encryption": { "Passphrase": "p", "RecipientKeys": ["ops.asc", "file:hr.asc"], "Encryptor": "own" },
@@ -70,6 +71,7 @@ public sealed class EveryOptionTests
                 "Encryption.RecipientKeys[0] = /etc/acme/ops.asc",
                 "Encryption.RecipientKeys[1] = /etc/acme/hr.asc",
                 "Labels[team] = sales",
+                "LockFor = 30.00:00:00",
                 "Rotation.AfterEachRun = False",
                 "Rotation.Daily = 7",
                 "Rotation.DayStart = 04:00:00",
@@ -95,6 +97,7 @@ public sealed class EveryOptionTests
                 "Simulation = True",
                 "Source = shop",
                 "StallTimeout = 00:01:00",
+                "Storages[0].LockFor = ",
                 "Storages[0].Name = nas",
                 "Storages[0].Rotation.AfterEachRun = True",
                 "Storages[0].Rotation.Daily = ",
@@ -113,6 +116,7 @@ public sealed class EveryOptionTests
                 "Storages[0].Rotation.WeekStart = ",
                 "Storages[0].Rotation.Weekly = ",
                 "Storages[0].Rotation.Yearly = ",
+                "Storages[1].LockFor = 00:00:00",
                 "Storages[1].Name = offsite",
                 "Storages[1].Rotation.AfterEachRun = False",
                 "Storages[1].Rotation.Daily = 2",

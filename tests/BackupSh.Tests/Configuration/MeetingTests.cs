@@ -118,6 +118,6 @@ public sealed class MeetingTests
 
         Assert.All(engine.Storages.Values, storage => Assert.Equal("local", storage.InfoName));
         using ServiceProvider none = new ServiceCollection().BuildServiceProvider();
-        Assert.IsAssignableFrom<IBackupStorage>(engine.Storages["b"].Create(none));
+        Assert.IsAssignableFrom<IBackupStorage>(engine.Storages["b"].Binding.Create(none));
     }
 }

@@ -6,6 +6,9 @@ namespace BackupSh.Tests.Restore;
 /// <summary>Stock gpg with a home of its own, whose path is short enough for the agent's socket.</summary>
 public sealed class Gpg : IDisposable
 {
+    // Before the tests' own clocks begin: to those, a key that was made today would be one from the future.
+    internal const string Made = "20261124T000000";
+
     private readonly string _gpg = RequiredTool.Find("gpg");
 
     public string Home { get; } = Directory.CreateTempSubdirectory("bsh-").FullName;
@@ -24,14 +27,14 @@ public sealed class Gpg : IDisposable
         return await File.ReadAllBytesAsync(file + ".enc");
     }
 
-    /// <summary>Makes a key pair without a passphrase: opening an archive with it is quick.</summary>
+    /// <summary>Makes a key pair without a passphrase at the time <see cref="Made"/>: opening an archive with it is quick.</summary>
     /// <returns>The files of the public and of the private key.</returns>
     public async Task<(string PublicFile, string PrivateFile)> CreateKeyAsync(string name, string expires = "never")
     {
-        await RunAsync(["--passphrase", "", "--quick-generate-key", name, "ed25519", "sign,cert", expires]);
+        await RunAsync(["--faked-system-time", Made, "--passphrase", "", "--quick-generate-key", name, "ed25519", "sign,cert", expires]);
         string listed = await RunAsync(["--with-colons", "--list-keys", "=" + name]);
         string fingerprint = listed.Split('\n').First(line => line.StartsWith("fpr:", StringComparison.Ordinal)).Split(':')[9];
-        await RunAsync(["--passphrase", "", "--quick-add-key", fingerprint, "cv25519", "encr", expires]);
+        await RunAsync(["--faked-system-time", Made, "--passphrase", "", "--quick-add-key", fingerprint, "cv25519", "encr", expires]);
         (string publicFile, string privateFile) = (Path.Combine(Home, name + ".pub"), Path.Combine(Home, name + ".key"));
         await RunAsync(["--output", publicFile, "--export", fingerprint]);
         await RunAsync(["--output", privateFile, "--export-secret-keys", fingerprint]);

@@ -1,5 +1,5 @@
-using BackupSh.Storage;
 using BackupSh.Conformance;
+using BackupSh.Storage;
 using BackupSh.TestSupport;
 
 namespace BackupSh.Tests.Storage;

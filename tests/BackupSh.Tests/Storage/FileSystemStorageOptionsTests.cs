@@ -65,9 +65,21 @@ public sealed class FileSystemStorageOptionsTests : IDisposable
         ComponentRegistration<IBackupStorage> registration = Assert.Single(services.GetServices<ComponentRegistration<IBackupStorage>>());
         Assert.Equal(("FileSystem", "local"), (type.Name, type.InfoName));
         Assert.Equal(("nas", type), (registration.Name, registration.Type));
-        IBackupStorage storage = registration.Type.Bind("nas", section: null, registration.Configure, new OptionsScope("nas"))(services);
+        IBackupStorage storage = registration.Type.Bind("nas", section: null, registration.Configure, new OptionsScope("nas")).Create(services);
         Assert.Equal(CreateOnlyScope.AllObjects, storage.GetAbility<ICreateOnlyStorage>()?.Scope);
         Assert.NotNull(storage.GetAbility<IStorageQuota>());
+    }
+
+    [Fact]
+    public void LeastRights_Directory_IsNamedForEachRole()
+    {
+        string path = _directory.File("backups");
+
+        IReadOnlyList<AccessPolicy> policies = FileSystemStorageType.Instance.LeastRights!(new FileSystemStorageOptions { Directory = path });
+
+        Assert.Equal([AccessRole.Writer, AccessRole.Pruner, AccessRole.Restorer], policies.Select(policy => policy.Role));
+        Assert.All(policies, policy => Assert.StartsWith($"{path}: ", policy.Text, StringComparison.Ordinal));
+        Assert.Contains("may delete them, too", policies[0].Text, StringComparison.Ordinal);
     }
 
     private OptionsScope Bind(Action<FileSystemStorageOptions>? configure, params (string Key, string Value)[] keys)

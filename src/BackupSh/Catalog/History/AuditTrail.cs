@@ -50,7 +50,7 @@ internal sealed class AuditTrail(CatalogStore store, string instance, TimeProvid
         }
     }
 
-    private Task WriteAsync(AuditEntry entry, CancellationToken cancellationToken)
+    private Task<CatalogRecord?> WriteAsync(AuditEntry entry, CancellationToken cancellationToken)
     {
         // Of one moment, lists have the end before the start, as they have the newer before the older.
         string step = entry.Outcome == AuditOutcome.Begun ? "start" : "end";

@@ -17,13 +17,13 @@ internal sealed class ReplicaCopy
     private readonly StorageTarget _to;
     private readonly Cleanup _cleanup;
 
-    internal ReplicaCopy(Engine engine, JobConfiguration job, BackupName name, string from, string to)
+    internal ReplicaCopy(Engine engine, JobConfiguration job, BackupName name, string from, JobStorage to)
     {
         _engine = engine;
         _job = job;
         _name = name;
         _from = engine.GetTarget(from, job.StallTimeout);
-        _to = engine.GetTarget(to, job.StallTimeout);
+        _to = engine.GetTarget(job, to);
         RunId = Backups.RunId.Create(engine.Time);
         _cleanup = new Cleanup(job.CleanupTimeout, engine.Time, engine.Logger);
     }
@@ -49,9 +49,9 @@ internal sealed class ReplicaCopy
                 ExceptionDispatchInfo.Throw(failure);
             }
 
-            StorageObject stored = await UploadAsync(entry, cancellationToken).ConfigureAwait(false);
+            UploadOutcome upload = await UploadAsync(entry, cancellationToken).ConfigureAwait(false);
             BackupInfo info = entry.Info with { StorageService = _to.Service };
-            await new BackupCommit(_to, info, stored, _cleanup, _engine.Time, RunId).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new BackupCommit(_to, info, upload, _cleanup, _engine.Time, RunId).RunAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -71,7 +71,7 @@ internal sealed class ReplicaCopy
             : throw new BackupShException(ErrorTexts.Error("BSH0540", _name, _from.Name));
     }
 
-    private async Task<StorageObject> UploadAsync(BackupEntry entry, CancellationToken cancellationToken)
+    private async Task<UploadOutcome> UploadAsync(BackupEntry entry, CancellationToken cancellationToken)
     {
         PipelineResult written = await new BackupPipeline(_engine.Time).RunAsync(
             new PipelineRequest
@@ -93,6 +93,6 @@ internal sealed class ReplicaCopy
             ExceptionDispatchInfo.Throw(upload.Failure);
         }
 
-        return upload.Stored!;
+        return upload;
     }
 }

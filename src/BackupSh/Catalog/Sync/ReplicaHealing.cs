@@ -22,7 +22,7 @@ internal sealed class ReplicaHealing(Engine engine, IReadOnlyDictionary<string, 
             {
                 foreach (BackupName missed in FindMissed(job, storage))
                 {
-                    outcomes.Add((storage.Name, await HealAsync(job, missed, storage.Name, cancellationToken).ConfigureAwait(false)));
+                    outcomes.Add((storage.Name, await HealAsync(job, missed, storage, cancellationToken).ConfigureAwait(false)));
                 }
             }
         }
@@ -66,7 +66,7 @@ internal sealed class ReplicaHealing(Engine engine, IReadOnlyDictionary<string, 
         }
     }
 
-    private async Task<HealOutcome> HealAsync(JobConfiguration job, BackupName name, string storage, CancellationToken cancellationToken)
+    private async Task<HealOutcome> HealAsync(JobConfiguration job, BackupName name, JobStorage storage, CancellationToken cancellationToken)
     {
         string[] sources = [.. job.Storages.Select(source => source.Name).Where(source => states[source].Whole.ContainsKey(name))];
         HealOutcome outcome = await HealFromAsync(job, name, sources[0], storage, cancellationToken).ConfigureAwait(false);
@@ -77,26 +77,26 @@ internal sealed class ReplicaHealing(Engine engine, IReadOnlyDictionary<string, 
 
         if (outcome.Error is { } error)
         {
-            CatalogLog.NotHealed(engine.Logger, outcome.Backup, storage, error);
+            CatalogLog.NotHealed(engine.Logger, outcome.Backup, storage.Name, error);
         }
         else
         {
-            CatalogLog.Healed(engine.Logger, outcome.Backup, storage, outcome.Source);
+            CatalogLog.Healed(engine.Logger, outcome.Backup, storage.Name, outcome.Source);
         }
 
         return outcome;
     }
 
     private async Task<HealOutcome> HealFromAsync(
-        JobConfiguration job, BackupName name, string source, string storage, CancellationToken cancellationToken)
+        JobConfiguration job, BackupName name, string source, JobStorage storage, CancellationToken cancellationToken)
     {
         ReplicaCopy copy = new(engine, job, name, source, storage);
         AuditEntry? begun = null;
         try
         {
             begun = await engine.Audit.BeginAsync(
-                AuditAct.Heal, [name.ToString()], $"missing in '{storage}', whole in '{source}'",
-                entry => entry with { Storage = storage, Job = job.Name, RunId = copy.RunId }, cancellationToken).ConfigureAwait(false);
+                AuditAct.Heal, [name.ToString()], $"missing in '{storage.Name}', whole in '{source}'",
+                entry => entry with { Storage = storage.Name, Job = job.Name, RunId = copy.RunId }, cancellationToken).ConfigureAwait(false);
             await copy.RunAsync(cancellationToken).ConfigureAwait(false);
             await engine.Audit.EndAsync(begun, AuditOutcome.Done, null).ConfigureAwait(false);
             return new HealOutcome(name.ToString(), source, null);

@@ -1,5 +1,5 @@
-using BackupSh.Storage;
 using BackupSh.Conformance;
+using BackupSh.Storage;
 
 namespace BackupSh.Testing.Tests.Conformance.Mutants;
 

@@ -1,6 +1,6 @@
+using BackupSh.Conformance;
 using BackupSh.Sources;
 using BackupSh.Sources.Folder;
-using BackupSh.Conformance;
 using BackupSh.TestSupport;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Threading.Channels;
+
+namespace BackupSh.Sources.PostgreSql.Zip;
+
+/// <summary>Writes a zip to a stream that only goes forward, with pieces of its entries deflated on all cores.</summary>
+/// <remarks>One call at a time. At most two pieces for each core are in memory.</remarks>
+internal sealed class ParallelZipWriter : IAsyncDisposable
+{
+    private readonly Stream _destination;
+    private readonly int _level;
+    private readonly CancellationTokenSource _stop;
+    private readonly Channel<ZipPart> _parts;
+    private readonly Task _writing;
+    private long _offset;
+
+    internal ParallelZipWriter(Stream destination, int level, CancellationToken cancellationToken)
+    {
+        _destination = destination;
+        _level = level;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _parts = Channel.CreateBounded<ZipPart>(new BoundedChannelOptions(2 * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
+        _writing = Task.Run(WriteAsync, CancellationToken.None);
+    }
+
+    /// <summary>Adds an entry: reads its content to the end.</summary>
+    internal async Task AddAsync(string name, DateTimeOffset time, Stream content)
+    {
+        await PutAsync(new ZipPart.Begin(name, time)).ConfigureAwait(false);
+        uint crc = 0;
+        long size = 0;
+        while (true)
+        {
+            byte[] buffer = ArrayPool<byte>.Shared.Rent(DeflatedBlock.ContentBytes);
+            int length = await content.ReadAtLeastAsync(
+                buffer.AsMemory(0, DeflatedBlock.ContentBytes), DeflatedBlock.ContentBytes, throwOnEndOfStream: false, _stop.Token).ConfigureAwait(false);
+            if (length == 0)
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+                break;
+            }
+
+            crc = Crc32.Append(crc, buffer.AsSpan(0, length));
+            size += length;
+            await PutAsync(new ZipPart.Block(Task.Run(() => DeflatedBlock.Deflate(buffer, length, _level), CancellationToken.None))).ConfigureAwait(false);
+            if (length < DeflatedBlock.ContentBytes)
+            {
+                break;
+            }
+        }
+
+        await PutAsync(new ZipPart.End(crc, size)).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes the end of the zip. Without it there is none.</summary>
+    internal async Task CompleteAsync()
+    {
+        _parts.Writer.Complete();
+        await _writing.ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_writing.IsCompletedSuccessfully)
+        {
+            await _stop.CancelAsync().ConfigureAwait(false);
+            _parts.Writer.TryComplete(new OperationCanceledException());
+            await _writing.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default).ConfigureAwait(false);
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task PutAsync(ZipPart part)
+    {
+        try
+        {
+            await _parts.Writer.WriteAsync(part, _stop.Token).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException)
+        {
+            await _writing.ConfigureAwait(false); // it has failed: that is the failure to tell
+            throw;
+        }
+    }
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            using ZipDirectory directory = new();
+            (string Name, DateTimeOffset Time, long Offset) entry = ("", default, 0);
+            await foreach (ZipPart part in _parts.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
+            {
+                switch (part)
+                {
+                    case ZipPart.Begin begin:
+                        entry = (begin.Name, begin.Time, _offset);
+                        await WriteAsync(ZipDirectory.Local(begin.Name, begin.Time)).ConfigureAwait(false);
+                        entry.Offset = _offset; // of the data, to count them
+                        break;
+                    case ZipPart.Block block:
+                        DeflatedBlock deflated = await block.Deflating.ConfigureAwait(false);
+                        await WriteAsync(deflated.Buffer.AsMemory(0, deflated.Length)).ConfigureAwait(false);
+                        break;
+                    case ZipPart.End end:
+                        await EndAsync(directory, entry, end).ConfigureAwait(false);
+                        break;
+                }
+            }
+
+            (ReadOnlyMemory<byte> central, byte[] last) = directory.Complete(_offset);
+            await WriteAsync(central).ConfigureAwait(false);
+            await WriteAsync(last).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _parts.Writer.TryComplete(exception); // who adds entries must not wait for somebody who is gone
+            throw;
+        }
+    }
+
+    private async Task EndAsync(ZipDirectory directory, (string Name, DateTimeOffset Time, long Offset) entry, ZipPart.End end)
+    {
+        await WriteAsync(DeflatedBlock.End).ConfigureAwait(false);
+        long compressed = _offset - entry.Offset;
+        await WriteAsync(ZipDirectory.Descriptor(end.Crc, compressed, end.Size)).ConfigureAwait(false);
+        long header = entry.Offset - ZipDirectory.Local(entry.Name, entry.Time).Length;
+        directory.Add(entry.Name, entry.Time, end.Crc, compressed, end.Size, header);
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        await _destination.WriteAsync(bytes, _stop.Token).ConfigureAwait(false);
+        _offset += bytes.Length;
+    }
+}

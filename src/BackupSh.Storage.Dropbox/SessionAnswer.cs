@@ -1,0 +1,4 @@
+namespace BackupSh.Storage.Dropbox;
+
+/// <summary>A session that has begun.</summary>
+internal sealed record SessionAnswer(string? SessionId);

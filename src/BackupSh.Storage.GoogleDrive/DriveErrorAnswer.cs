@@ -1,0 +1,4 @@
+namespace BackupSh.Storage.GoogleDrive;
+
+/// <summary>The body of every error.</summary>
+internal sealed record DriveErrorAnswer(DriveError? Error);
