@@ -37,14 +37,7 @@ internal static class SyncText
         foreach (HealedBackup healed in storage.Healed)
         {
             output.WriteError(healed.Error);
-            if (healed.Error is { } error)
-            {
-                output.WriteLine("  missing", Tone.Bad, $": {healed.Backup} ({error.Code})");
-            }
-            else
-            {
-                output.WriteLine("  copied", Tone.Good, $": {healed.Backup} from '{healed.Source}'");
-            }
+            HealedText.Write(output, storage.Storage, healed);
         }
     }
 }

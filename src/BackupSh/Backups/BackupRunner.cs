@@ -1,4 +1,5 @@
 using BackupSh.Catalog;
+using BackupSh.Catalog.Sync;
 using BackupSh.Checks;
 using BackupSh.Compression;
 using BackupSh.Configuration;
@@ -10,7 +11,8 @@ using BackupSh.Sources;
 
 namespace BackupSh.Backups;
 
-/// <summary>Runs jobs: a source is dumped, compressed, encrypted, stored, committed and rotated.</summary>
+/// <summary>Runs jobs: a source is dumped, compressed, encrypted, stored and committed; what a storage had missed before is copied to it,
+/// and old backups are rotated.</summary>
 /// <remarks>Thread-safe; runs may overlap. A scheduler of your own calls <see cref="RunAsync"/>.</remarks>
 public sealed class BackupRunner
 {
@@ -137,6 +139,9 @@ public sealed class BackupRunner
             await names.ReleaseAsync(name).ConfigureAwait(false);
         }
 
+        // A copy that fails never fails the backup before it, nor does a rotation.
+        RunHealing healing = new(_engine, run);
+        result = result with { Outcomes = await healing.RunAsync(name.Database, result.Outcomes, cancellationToken).ConfigureAwait(false) };
         return result.Status == RunStatus.Succeeded ? await RotateAsync(run, name, result, cancellationToken).ConfigureAwait(false) : result;
     }
 

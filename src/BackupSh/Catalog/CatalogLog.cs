@@ -22,4 +22,7 @@ internal static partial class CatalogLog
 
     [LoggerMessage(1105, LogLevel.Warning, "Backup '{Backup}' is missing in storage '{Storage}' and could not be copied: {Error}")]
     internal static partial void NotHealed(ILogger logger, string backup, string storage, BackupShError error);
+
+    [LoggerMessage(1106, LogLevel.Warning, "What storages of job '{Job}' have missed before could not be copied; the next run tries again: {Error}")]
+    internal static partial void HealingFailed(ILogger logger, string job, BackupShError error);
 }

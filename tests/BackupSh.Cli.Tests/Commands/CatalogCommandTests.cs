@@ -41,6 +41,24 @@ public sealed class CatalogCommandTests
     }
 
     [Fact]
+    public async Task Sync_CatalogWasDropped_LosesTheHistoryOnly()
+    {
+        using CliFixture cli = new();
+        await cli.BackUpAsync();
+        await File.WriteAllTextAsync(Path.Combine(cli.Storage, "notes.txt"), "not ours", TestContext.Current.CancellationToken);
+        await cli.RunAsync("sync");
+        CliResult before = await cli.RunAsync("sync", "--json");
+        CliResult history = await cli.RunAsync("history");
+
+        Array.ForEach(Directory.GetFiles(cli.Folder, "*.catalog.db*"), File.Delete);
+        await cli.RunAsync("sync");
+
+        Assert.Equal(before.Expect(ExitCodes.Ok).Out, (await cli.RunAsync("sync", "--json")).Expect(ExitCodes.Ok).Out);
+        Assert.Contains("nightly", history.Expect(ExitCodes.Ok).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("nightly", (await cli.RunAsync("history")).Expect(ExitCodes.Ok).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Sync_OneStorageFails_Returns3AndAllReturn1()
     {
         using CliFixture cli = new();

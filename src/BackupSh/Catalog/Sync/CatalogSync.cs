@@ -46,12 +46,12 @@ public sealed class CatalogSync
     }
 
     private Task<StorageState> SyncAsync(string storage, SyncOptions options, CancellationToken cancellationToken) =>
-        new StorageSync(_engine, storage).RunAsync(options.AcceptLoss, cancellationToken);
+        new StorageSync(_engine, _engine.GetTarget(storage), BackupQuery.All).RunAsync(options.AcceptLoss, cancellationToken);
 
     private async Task HealAsync(StorageState[] states, SyncOptions options, CancellationToken cancellationToken)
     {
         ReplicaHealing healing = new(_engine, states.ToDictionary(state => state.Result.Storage, StringComparer.OrdinalIgnoreCase));
-        ILookup<string, HealOutcome> outcomes = await healing.RunAsync(cancellationToken).ConfigureAwait(false);
+        ILookup<string, HealOutcome> outcomes = await healing.RunAsync(_engine.Configuration.Jobs.Values, int.MaxValue, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < states.Length; i++)
         {
             SyncResult before = states[i].Result;

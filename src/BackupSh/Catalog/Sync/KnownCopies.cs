@@ -13,13 +13,14 @@ internal sealed class KnownCopies(string storage)
     /// <summary>Gets the names of those that are gone.</summary>
     internal IEnumerable<BackupName> Gone => _documents.Where(pair => pair.Value.GoneAt is not null).Select(pair => pair.Key);
 
-    internal static async Task<KnownCopies> ReadAsync(CatalogStore store, string storage, CancellationToken cancellationToken)
+    internal static async Task<KnownCopies> ReadAsync(
+        CatalogStore store, string storage, BackupQuery which, CancellationToken cancellationToken)
     {
         KnownCopies known = new(storage);
         CatalogQuery query = new() { Kind = CatalogRecordKind.Backup, Group = storage };
         await foreach (CatalogRecord record in store.ListAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            if (BackupName.TryParse(record.Key, out BackupName? name))
+            if (BackupName.TryParse(record.Key, out BackupName? name) && which.MayMatch(name))
             {
                 known._documents[name] = Shortened(BackupDocument.Of(record));
             }

@@ -11,16 +11,20 @@ namespace BackupSh.Catalog.Sync;
 /// <param name="states">What each storage holds, from listings of just now.</param>
 internal sealed class ReplicaHealing(Engine engine, IReadOnlyDictionary<string, StorageState> states)
 {
-    /// <summary>Heals the storages of every job, the newest backups first.</summary>
+    /// <summary>Heals the storages of jobs, the newest backups first.</summary>
+    /// <param name="jobs">The jobs.</param>
+    /// <param name="limit">How many backups are copied to a storage of a job at most.</param>
+    /// <param name="cancellationToken">Ends the copying.</param>
     /// <returns>The outcomes by storage. A copy that failed is among them, not thrown.</returns>
-    internal async Task<ILookup<string, HealOutcome>> RunAsync(CancellationToken cancellationToken)
+    internal async Task<ILookup<string, HealOutcome>> RunAsync(
+        IEnumerable<JobConfiguration> jobs, int limit, CancellationToken cancellationToken)
     {
         List<(string Storage, HealOutcome Outcome)> outcomes = [];
-        foreach (JobConfiguration job in engine.Configuration.Jobs.Values.Where(job => !job.IsSimulation))
+        foreach (JobConfiguration job in jobs.Where(job => !job.IsSimulation))
         {
-            foreach (JobStorage storage in job.Storages.Where(storage => states[storage.Name].Result.Error is null))
+            foreach (JobStorage storage in job.Storages.Where(storage => IsKnown(storage.Name)))
             {
-                foreach (BackupName missed in FindMissed(job, storage))
+                foreach (BackupName missed in FindMissed(job, storage).Take(limit))
                 {
                     outcomes.Add((storage.Name, await HealAsync(job, missed, storage, cancellationToken).ConfigureAwait(false)));
                 }
@@ -34,7 +38,7 @@ internal sealed class ReplicaHealing(Engine engine, IReadOnlyDictionary<string, 
     {
         StorageState state = states[storage.Name];
         HashSet<BackupName> missed = [];
-        foreach (StorageState other in job.Storages.Select(other => states[other.Name]).Where(other => other.Result.Error is null))
+        foreach (StorageState other in job.Storages.Where(other => IsKnown(other.Name)).Select(other => states[other.Name]))
         {
             // What is gone was there: somebody has deleted it, and means it.
             missed.UnionWith(other.Whole
@@ -44,6 +48,8 @@ internal sealed class ReplicaHealing(Engine engine, IReadOnlyDictionary<string, 
 
         return [.. missed.Except(RotatedAtOnce(storage.Rotation, state, missed)).OrderDescending()];
     }
+
+    private bool IsKnown(string storage) => states.TryGetValue(storage, out StorageState? state) && state.Result.Error is null;
 
     private bool IsOf(JobConfiguration job, BackupDocument document) =>
         string.Equals(document.Job, job.Name, StringComparison.OrdinalIgnoreCase) && document.Instance == engine.Configuration.Instance;
@@ -68,7 +74,7 @@ internal sealed class ReplicaHealing(Engine engine, IReadOnlyDictionary<string, 
 
     private async Task<HealOutcome> HealAsync(JobConfiguration job, BackupName name, JobStorage storage, CancellationToken cancellationToken)
     {
-        string[] sources = [.. job.Storages.Select(source => source.Name).Where(source => states[source].Whole.ContainsKey(name))];
+        string[] sources = [.. job.Storages.Select(source => source.Name).Where(source => IsKnown(source) && states[source].Whole.ContainsKey(name))];
         HealOutcome outcome = await HealFromAsync(job, name, sources[0], storage, cancellationToken).ConfigureAwait(false);
         foreach (string source in sources.Skip(1).TakeWhile(_ => outcome.Error is not null))
         {

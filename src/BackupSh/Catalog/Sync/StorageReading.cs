@@ -34,15 +34,12 @@ internal sealed class StorageReading(CatalogStore store, StorageTarget target, S
     /// <summary>Gets why not every info file could be read, or null.</summary>
     internal Exception? Failure { get; private set; }
 
-    /// <summary>Tells whether files are a backup, as far as their names tell.</summary>
-    internal static bool IsBackup(BackupFiles files) => files.Info is not null && files.Archives.Count > 0;
-
-    internal async Task ReadAsync(StorageListing listing, CancellationToken cancellationToken)
+    internal async Task ReadAsync(IEnumerable<BackupFiles> listed, CancellationToken cancellationToken)
     {
         List<BackupFiles> unseen = [];
-        foreach (BackupFiles files in listing.Backups)
+        foreach (BackupFiles files in listed)
         {
-            if (!IsBackup(files))
+            if (!files.IsBackup)
             {
                 _problems.AddRange(reader.ProblemsOf(files));
             }

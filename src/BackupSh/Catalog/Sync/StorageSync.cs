@@ -13,13 +13,15 @@ internal sealed class StorageSync
 
     private readonly Engine _engine;
     private readonly StorageTarget _target;
+    private readonly BackupQuery _query;
     private readonly SeriesReader _reader;
 
-    internal StorageSync(Engine engine, string storage)
+    internal StorageSync(Engine engine, StorageTarget target, BackupQuery query)
     {
         _engine = engine;
-        _target = engine.GetTarget(storage);
-        _reader = engine.GetReader(_target);
+        _target = target;
+        _query = query;
+        _reader = engine.GetReader(target);
     }
 
     /// <summary>Lists the storage and reads what is new.</summary>
@@ -31,11 +33,11 @@ internal sealed class StorageSync
         try
         {
             // First what is known, then the listing: what somebody writes to the catalog in between is not taken for gone.
-            KnownCopies known = await KnownCopies.ReadAsync(_engine.Store, _target.Name, cancellationToken).ConfigureAwait(false);
-            StorageListing listing = await _reader.ListAsync(BackupQuery.All, cancellationToken).ConfigureAwait(false);
+            KnownCopies known = await KnownCopies.ReadAsync(_engine.Store, _target.Name, _query, cancellationToken).ConfigureAwait(false);
+            StorageListing listing = await _reader.ListAsync(_query, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<BackupName> gone = await FindGoneAsync(known, listing, acceptLoss, cancellationToken).ConfigureAwait(false);
             StorageReading reading = new(_engine.Store, _target, _reader, known);
-            await reading.ReadAsync(listing, cancellationToken).ConfigureAwait(false);
+            await reading.ReadAsync(FilesOf(listing), cancellationToken).ConfigureAwait(false);
             await known.MarkGoneAsync(_engine.Store, gone, _engine.Now, cancellationToken).ConfigureAwait(false);
             return StateOf(listing, known, reading, gone);
         }
@@ -45,7 +47,11 @@ internal sealed class StorageSync
         }
     }
 
-    private static IEnumerable<BackupFiles> Backups(StorageListing listing) => listing.Backups.Where(StorageReading.IsBackup);
+    // A prefix is also that of other databases.
+    private IEnumerable<BackupFiles> FilesOf(StorageListing listing) => listing.Backups.Where(files => _query.MayMatch(files.Name));
+
+    private IEnumerable<BackupName> BackupsOf(StorageListing listing) =>
+        FilesOf(listing).Where(files => files.IsBackup).Select(files => files.Name);
 
     // What one listing lacks, a second one must lack as well: pages get lost.
     private async Task<IReadOnlyList<BackupName>> FindGoneAsync(
@@ -53,11 +59,11 @@ internal sealed class StorageSync
     {
         HashSet<BackupName> missing = [.. known.There];
         int count = missing.Count;
-        missing.ExceptWith(Backups(listing).Select(files => files.Name));
+        missing.ExceptWith(BackupsOf(listing));
         if (missing.Count > 0)
         {
-            StorageListing second = await _reader.ListAsync(BackupQuery.All, cancellationToken).ConfigureAwait(false);
-            missing.ExceptWith(Backups(second).Select(files => files.Name));
+            StorageListing second = await _reader.ListAsync(_query, cancellationToken).ConfigureAwait(false);
+            missing.ExceptWith(BackupsOf(second));
         }
 
         return missing.Count < count || count < FewestToDoubt || acceptLoss
@@ -78,7 +84,7 @@ internal sealed class StorageSync
         };
         return new StorageState(result)
         {
-            Listed = listing.Backups.Select(files => files.Name).ToHashSet(),
+            Listed = FilesOf(listing).Select(files => files.Name).ToHashSet(),
             Whole = reading.Whole,
             Gone = known.Gone.ToHashSet(),
         };

@@ -119,7 +119,7 @@ public sealed partial class AuditTests : IAsyncDisposable
             "Backups/BackupClaim.cs", "Backups/BackupCommit.cs", "Backups/BackupPipeline.cs", // a claim; an archive that was never committed
             "Catalog/BackupDeletion.cs", // the only one that deletes backups
             "Catalog/BackupPinning.cs", // a pin
-            "Checks/RightsProbe.cs", "Checks/StorageProbe.cs", // a probe
+            "Checks/RightsProbe.cs", "Checks/StorageProbe.cs", "Checks/StorageTrial.cs", // probes
             "Rotation/SeriesRotation.cs", // a stale claim
             "Storage/StorageRequests.cs",
         ];

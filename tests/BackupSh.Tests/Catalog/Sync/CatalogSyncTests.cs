@@ -170,6 +170,44 @@ public sealed class CatalogSyncTests
         Assert.InRange(watched.BytesRead, 1, BackupInfoFile.MaximumBytes + 1);
     }
 
+    [Theory]
+    [MemberData(nameof(HostileInfoTests.Contents), MemberType = typeof(HostileInfoTests))]
+    public async Task SyncAsync_HostileInfoFile_IsAProblemAndHidesNothing(string what, byte[] content)
+    {
+        using SyncPlace place = new(false);
+        await using EngineFixture engine = Seed.Engine().With("nas", place.Storage);
+        BackupName whole = place.PutBackup(Seed.Name(1));
+        place.Put(place.PutBackup(Seed.Name(2)).File("info"), content);
+
+        SyncResult result = await SyncAsync(engine);
+
+        CatalogProblem problem = Assert.Single(result.Problems);
+        Assert.True(problem.Kind == CatalogProblemKind.BadInfo, what);
+        Assert.DoesNotContain(problem.Error.ToString(), char.IsControl);
+        Assert.Equal([whole.ToString()], result.Added);
+        Assert.Null(result.Error);
+    }
+
+    [Fact]
+    public async Task SyncAsync_ManyAreNew_ReadsSixteenAtOnceAndNoMore()
+    {
+        using SyncPlace place = new(false);
+        TaskCompletionSource gate = new();
+        WatchedStorage watched = new(place.Storage) { Gate = gate.Task };
+        await using EngineFixture engine = Seed.Engine().With("nas", watched);
+        foreach (int day in Enumerable.Range(1, 40))
+        {
+            place.PutBackup(Seed.Name(day));
+        }
+
+        Task<SyncResult> syncing = SyncAsync(engine);
+        await EngineFixture.UntilAsync(() => watched.MostAtOnce >= 16);
+        gate.SetResult();
+
+        Assert.Equal(40, (await syncing).Backups);
+        Assert.Equal(16, watched.MostAtOnce);
+    }
+
     [Fact]
     public async Task SyncAsync_BackupComesBack_IsThereAgain()
     {

@@ -68,6 +68,35 @@ public sealed class ReplicaHealingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SyncAsync_Copies_ClaimsThenArchiveThenInfoFile()
+    {
+        BackupName name = _near.PutBackup(1);
+        _near.PutText("notes.txt", "not ours");
+
+        await SyncAsync("far");
+
+        Assert.Equal(
+            [name.File("claim"), Seed.Archive(name), name.File("info")],
+            _faultyFar.Calls.Where(call => call.Operation == StorageOperation.Upload).Select(call => call.Names[0]));
+        Assert.Equal([Seed.Archive(name), name.File("info")], _far.Names);
+        Assert.Equal(["notes.txt"], _near.Names.Except(_far.Names));
+    }
+
+    [Fact]
+    public async Task SyncAsync_SomebodyClaimsTheNameMeanwhile_LeavesItToThem()
+    {
+        BackupName name = _near.PutBackup(1);
+        await using EngineFixture engine = Seed.Engine().With("near", _near)
+            .With("far", new CallbackStorage(_far) { BeforeUpload = _ => _far.PutText(name.File("claim"), "another run's") });
+
+        SyncResult far = (await engine.Get<CatalogSync>().SyncAsync(cancellationToken: Token)).Single(result => result.Storage == "far");
+
+        Assert.NotNull(Assert.Single(far.Healed).Error);
+        Assert.Equal([name.File("claim")], _far.Names);
+        Assert.Equal("another run's"u8, _far.GetContent(name.File("claim")));
+    }
+
+    [Fact]
     public async Task SyncAsync_CopyWasDeleted_StaysDeleted()
     {
         BackupName name = _near.PutBackup(1);
