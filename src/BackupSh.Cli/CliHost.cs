@@ -1,5 +1,7 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Catalog.History;
+using BackupSh.Catalog.Sync;
 using BackupSh.Checks;
 using BackupSh.Cli.Configuration;
 using BackupSh.Cli.Output;
@@ -37,6 +39,10 @@ internal sealed class CliHost : IAsyncDisposable
 
     internal EngineCheck Check => _services.GetRequiredService<EngineCheck>();
 
+    internal CatalogSync Sync => _services.GetRequiredService<CatalogSync>();
+
+    internal BackupHistory History => _services.GetRequiredService<BackupHistory>();
+
     internal RotationRunner Rotation => _services.GetRequiredService<RotationRunner>();
 
     /// <summary>Puts the engine together. Nothing is contacted; a fault of the configuration shows on first use.</summary>
@@ -54,7 +60,10 @@ internal sealed class CliHost : IAsyncDisposable
             .AddAwkhadDatabaseSourceType()
             .AddS3StorageType()
             .AddDropboxStorageType()
-            .AddGoogleDriveStorageType();
+            .AddGoogleDriveStorageType()
+            .AddSqliteCatalogType()
+            .AddPostgreSqlCatalogType()
+            .AddDefaultCatalog(file);
         return new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
     }
 

@@ -19,11 +19,13 @@ public sealed class DependencyRulesTests
         ["BackupSh.Storage.Dropbox"] = new(["BackupSh.Abstractions"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
         ["BackupSh.Storage.GoogleDrive"] = new(
             ["BackupSh.Abstractions"], ["Google.Apis", "Google.Apis.Auth", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["BackupSh.Catalog.Sqlite"] = new(["BackupSh"], ["Microsoft.Data.Sqlite"]),
+        ["BackupSh.Catalog.PostgreSql"] = new(["BackupSh"], ["Npgsql"]),
         ["BackupSh.Conformance"] = new(["BackupSh.Abstractions"], []),
         ["BackupSh.Testing"] = new(["BackupSh.Abstractions", "BackupSh.Conformance"], []),
         ["BackupSh.Cli"] = new(
             [
-                "BackupSh", "BackupSh.Conformance", "BackupSh.Sources.Sqlite", "BackupSh.Sources.PostgreSql",
+                "BackupSh", "BackupSh.Catalog.Sqlite", "BackupSh.Catalog.PostgreSql", "BackupSh.Conformance", "BackupSh.Sources.Sqlite", "BackupSh.Sources.PostgreSql",
                 "BackupSh.Storage.S3", "BackupSh.Storage.Dropbox", "BackupSh.Storage.GoogleDrive",
             ],
             [

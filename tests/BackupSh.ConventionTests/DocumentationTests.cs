@@ -77,7 +77,7 @@ public sealed partial class DocumentationTests
     }
 
     private static bool HasAnchor(string file, string anchor) =>
-        Heading().Matches(CodeBlock().Replace(Repository.Read(file), "")).Any(match => Anchor(match.Groups[1].Value) == anchor);
+        Heading().Matches(FencedBlock().Replace(Repository.Read(file), "")).Any(match => Anchor(match.Groups[1].Value) == anchor);
 
     private static string Anchor(string heading) => NotInAnchor().Replace(heading.Trim().ToLowerInvariant(), "").Replace(' ', '-');
 
@@ -89,6 +89,10 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^```.*?^```|`[^`\n]*`(?!\])", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
+
+    // A heading may be of code: `BackupSh:Catalog`.
+    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex FencedBlock();
 
     [GeneratedRegex(@"^#+\s+(.+)$", RegexOptions.Multiline)]
     private static partial Regex Heading();

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using BackupSh.Backups;
+using BackupSh.Catalog;
 using BackupSh.EndToEnd.Tests.Places;
 
 namespace BackupSh.EndToEnd.Tests;
@@ -26,6 +27,36 @@ public sealed class AllStoragesTests(StorageServers servers)
             Assert.Equal(first, await ReadAsync(place));
             Assert.Equal(files, await ReadAsync(await host.RestoreAsync(run.Backups[0].Name!, place)));
         }
+    }
+
+    [Theory]
+    [InlineData("disk")]
+    [InlineData("bucket")]
+    [InlineData("dropbox")]
+    [InlineData("drive")]
+    public async Task RunAsync_OneStorageWasDown_PartiallySucceedsAndTheNextRunHealsIt(string name)
+    {
+        await using AllStoragesHost host = await AllStoragesHost.StartAsync(servers);
+        Dictionary<string, byte[]> files = await FillAsync(host);
+        StoragePlace down = host.Places.Single(place => place.Name == name);
+        down.TakeDown();
+
+        RunResult missed = await host.RunAsync();
+
+        Assert.Equal(RunStatus.PartiallySucceeded, missed.Status);
+        Assert.Equal([name], missed.Backups[0].Outcomes.Where(outcome => !outcome.IsCommitted).Select(outcome => outcome.Storage));
+        down.BringUp();
+        Assert.Empty(await down.ReadAllAsync(Token));
+
+        await File.WriteAllTextAsync(Path.Combine(host.SourceDirectory, "later.txt"), "written after the first run", Token);
+        RunResult next = await host.RunAsync();
+
+        Assert.Equal(RunStatus.Succeeded, next.Status);
+        SortedDictionary<string, string> whole = await ReadAsync(host.Places.First(place => place != down));
+        Assert.Equal(4, whole.Count);
+        Assert.Equal(whole, await ReadAsync(down));
+        Assert.All(await host.ListAsync(down), entry => Assert.Equal(BackupHealth.Complete, entry.Health));
+        Assert.Equal(files, await ReadAsync(await host.RestoreAsync(missed.Backups[0].Name!, down)));
     }
 
     private static async Task<Dictionary<string, byte[]>> FillAsync(AllStoragesHost host)

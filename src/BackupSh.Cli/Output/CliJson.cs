@@ -25,6 +25,11 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(TimesDocument))]
 [JsonSerializable(typeof(ForecastDocument))]
 [JsonSerializable(typeof(PreviewDocument))]
+[JsonSerializable(typeof(SyncDocument))]
+[JsonSerializable(typeof(ProblemsDocument))]
+[JsonSerializable(typeof(HistoryDocument))]
+[JsonSerializable(typeof(UsageDocument))]
+[JsonSerializable(typeof(AuditDocument))]
 [JsonSerializable(typeof(FailureDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
@@ -33,6 +38,9 @@ internal sealed partial class CliJson : JsonSerializerContext
 
     /// <summary>Returns the word for a value of an enumeration: <c>PartiallySucceeded</c> is <c>partiallySucceeded</c>.</summary>
     internal static string Word(Enum value) => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>Returns a moment in UTC, without the fractions of its second.</summary>
+    internal static DateTime WholeSeconds(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), DateTimeKind.Utc);
 
     /// <summary>Returns a duration in seconds, to the millisecond.</summary>
     internal static double Seconds(TimeSpan duration) => Math.Round(duration.TotalSeconds, 3);

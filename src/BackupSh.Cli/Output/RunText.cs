@@ -44,6 +44,13 @@ internal static class RunText
         }
 
         output.Write(table);
+        foreach (RunStorage storage in backup.Storages)
+        {
+            foreach (HealedBackup healed in storage.Healed)
+            {
+                HealedText.Write(output, storage.Storage, healed);
+            }
+        }
     }
 
     private static void WriteErrors(TextOutput output, RunBackup backup)
@@ -54,6 +61,7 @@ internal static class RunText
         {
             output.WriteError(storage.Error);
             output.WriteWarnings(storage.Warnings);
+            output.WriteWarnings([.. storage.Healed.Select(healed => healed.Error).OfType<ShownError>()]);
             output.WriteWarnings(storage.Rotation?.Error is { } error ? [error] : []);
         }
     }

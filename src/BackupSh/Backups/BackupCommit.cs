@@ -9,9 +9,17 @@ namespace BackupSh.Backups;
 /// <summary>Makes a backup of an archive in one storage: checks what it holds, then writes the info file, the commit record.</summary>
 /// <remarks>The order is the promise: an info file is written last and once, so that a crash can leave an archive without
 /// an info file, never an info file without its archive.</remarks>
-internal sealed class BackupCommit(StorageTarget target, BackupInfo info, UploadOutcome upload, Cleanup cleanup, TimeProvider time)
+/// <param name="target">The storage.</param>
+/// <param name="info">What the info file shall say.</param>
+/// <param name="upload">The archive as it was uploaded.</param>
+/// <param name="cleanup">Removes the archive if it is not committed.</param>
+/// <param name="time">The time.</param>
+/// <param name="runId">Whose claim it is: of the run that the info file names, unless the backup is a copy.</param>
+internal sealed class BackupCommit(
+    StorageTarget target, BackupInfo info, UploadOutcome upload, Cleanup cleanup, TimeProvider time, string? runId = null)
 {
     private readonly BackupDetails _details = info.Details!;
+    private readonly string _runId = runId ?? info.Details!.RunId;
     private readonly StorageObject _uploaded = upload.Stored!;
     private readonly string _infoFile = info.Name.File(BackupFile.InfoExtension);
     private StorageRequest<StorageObject>? _writing;
@@ -51,7 +59,7 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Upload
         }
 
         // Where a name can be taken twice at once, the claim decides whose it is.
-        if (!await BackupClaim.IsOursAsync(target, info.Name, _details.RunId, cancellationToken).ConfigureAwait(false))
+        if (!await BackupClaim.IsOursAsync(target, info.Name, _runId, cancellationToken).ConfigureAwait(false))
         {
             throw new StorageObjectExistsException(target.Name, _details.Archive);
         }
@@ -71,7 +79,7 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Upload
     private async Task WriteAsync(byte[] content, CancellationToken cancellationToken)
     {
         Exception? failure = null;
-        _writing = target.Requests.StartPut(_infoFile, content, _details.RunId, cancellationToken, LockedUntil());
+        _writing = target.Requests.StartPut(_infoFile, content, _runId, cancellationToken, LockedUntil());
         try
         {
             await _writing.Answer.ConfigureAwait(false);
@@ -136,7 +144,7 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Upload
             byte[] stored = await target.Requests.GetAsync(_infoFile, BackupInfoFile.MaximumBytes, cancellationToken).ConfigureAwait(false);
 
             // What the storage has acknowledged is ours even if it came to harm; else the run's id, random as it is, tells.
-            bool ours = _writing!.Answer.IsCompletedSuccessfully || stored.AsSpan().IndexOf(Encoding.ASCII.GetBytes(_details.RunId)) >= 0;
+            bool ours = _writing!.Answer.IsCompletedSuccessfully || stored.AsSpan().IndexOf(Encoding.ASCII.GetBytes(_runId)) >= 0;
             return ours && (await target.Requests.DeleteSurelyAsync(_infoFile, cancellationToken).ConfigureAwait(false)).IsGone;
         }
         catch (StorageObjectNotFoundException)
@@ -147,7 +155,7 @@ internal sealed class BackupCommit(StorageTarget target, BackupInfo info, Upload
 
     private async Task<bool> IsArchiveOursAsync(CancellationToken cancellationToken)
     {
-        if (await BackupClaim.IsOursAsync(target, info.Name, _details.RunId, cancellationToken).ConfigureAwait(false))
+        if (await BackupClaim.IsOursAsync(target, info.Name, _runId, cancellationToken).ConfigureAwait(false))
         {
             return true;
         }

@@ -1,4 +1,5 @@
 using BackupSh.Catalog;
+using BackupSh.Catalog.Sync;
 using BackupSh.Checks;
 using BackupSh.Compression;
 using BackupSh.Configuration;
@@ -10,7 +11,8 @@ using BackupSh.Sources;
 
 namespace BackupSh.Backups;
 
-/// <summary>Runs jobs: a source is dumped, compressed, encrypted, stored, committed and rotated.</summary>
+/// <summary>Runs jobs: a source is dumped, compressed, encrypted, stored and committed; what a storage had missed before is copied to it,
+/// and old backups are rotated.</summary>
 /// <remarks>Thread-safe; runs may overlap. A scheduler of your own calls <see cref="RunAsync"/>.</remarks>
 public sealed class BackupRunner
 {
@@ -64,7 +66,7 @@ public sealed class BackupRunner
     {
         RunId = RunId.Create(_engine.Time),
         Job = job,
-        Targets = [.. job.Storages.Select(storage => _engine.GetTarget(storage.Name, job.StallTimeout) with { LockFor = storage.Lock?.Time })],
+        Targets = [.. job.Storages.Select(storage => _engine.GetTarget(job, storage))],
         Labels = LabelSet.Merge(job.Labels, options),
         Cleanup = new Cleanup(job.CleanupTimeout, _engine.Time, _engine.Logger),
         Progress = new ProgressReporter(options.Progress, _engine.Time, _engine.Logger),
@@ -137,6 +139,9 @@ public sealed class BackupRunner
             await names.ReleaseAsync(name).ConfigureAwait(false);
         }
 
+        // A copy that fails never fails the backup before it, nor does a rotation.
+        RunHealing healing = new(_engine, run);
+        result = result with { Outcomes = await healing.RunAsync(name.Database, result.Outcomes, cancellationToken).ConfigureAwait(false) };
         return result.Status == RunStatus.Succeeded ? await RotateAsync(run, name, result, cancellationToken).ConfigureAwait(false) : result;
     }
 
@@ -222,7 +227,7 @@ public sealed class BackupRunner
             }
 
             StorageTarget target = run.Targets.Single(target => target.Name == outcome.Storage);
-            SeriesRotation rotation = _engine.GetRotation(target, name.Database);
+            SeriesRotation rotation = _engine.GetRotation(target, name.Database, run.Job.Name, run.RunId);
             await run.Cleanup.TryAsync(target.Name, "stale claims", rotation.SweepClaimsAsync).ConfigureAwait(false);
             await run.Cleanup.TryAsync(target.Name, "stale probes", token => StorageProbe.SweepAsync(_engine, target, token)).ConfigureAwait(false);
             outcomes.Add(configured.RotatesAfterRun && !configured.Rotation.KeepsEverything

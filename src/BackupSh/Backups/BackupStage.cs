@@ -12,6 +12,9 @@ public enum BackupStage
     /// <summary>The archives are checked and the info files written.</summary>
     Committing,
 
+    /// <summary>Backups that a storage has missed before are copied to it.</summary>
+    Healing,
+
     /// <summary>Old backups are rotated.</summary>
     Rotating,
 

@@ -1,4 +1,6 @@
 using BackupSh.Catalog;
+using BackupSh.Catalog.History;
+using BackupSh.Catalog.Store;
 using BackupSh.Configuration;
 using BackupSh.Encryption;
 using BackupSh.Events;
@@ -14,6 +16,8 @@ internal sealed class Engine(
     ComponentRegistry components,
     JobEncryptors encryption,
     EventPublisher events,
+    CatalogStore store,
+    HistoryWriter history,
     TimeProvider time,
     ILogger logger)
 {
@@ -29,7 +33,15 @@ internal sealed class Engine(
 
     internal ILogger Logger { get; } = logger;
 
+    internal CatalogStore Store { get; } = store;
+
+    internal HistoryWriter History { get; } = history;
+
+    internal AuditTrail Audit { get; } = new(store, configuration.Instance, time, logger);
+
     internal InfoReader Infos { get; } = new();
+
+    internal BackupDeletion Deletion => new(Audit, History);
 
     internal DateTimeOffset Now => Time.GetUtcNow();
 
@@ -46,9 +58,13 @@ internal sealed class Engine(
         return new StorageTarget(trueName, Components.GetStorageInfoName(name), storage, requests);
     }
 
+    /// <summary>Returns a storage as a job writes to it.</summary>
+    internal StorageTarget GetTarget(JobConfiguration job, JobStorage storage) =>
+        GetTarget(storage.Name, job.StallTimeout) with { LockFor = storage.Lock?.Time };
+
     internal SeriesReader GetReader(StorageTarget target) => new(target.Name, target.Requests, Infos, Time);
 
     /// <summary>Returns the rotation of one database's backups in one storage.</summary>
-    internal SeriesRotation GetRotation(StorageTarget target, string database) =>
-        new(target, database, Configuration.Instance, GetReader(target), Time);
+    internal SeriesRotation GetRotation(StorageTarget target, string database, string? job = null, string? runId = null) =>
+        new(target, database, Configuration.Instance, GetReader(target), Deletion, Time) { Job = job, RunId = runId };
 }

@@ -41,26 +41,31 @@ internal sealed class NameAllocation
         for (int attempt = 0; attempt < MaximumAttempts; attempt++)
         {
             BackupName name = BackupName.Create(database, now.AddSeconds(attempt));
-            bool claimed = false;
-            try
-            {
-                claimed = await TryClaimAllAsync(name, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                if (!claimed)
-                {
-                    await ReleaseAsync(name).ConfigureAwait(false);
-                }
-            }
-
-            if (claimed)
+            if (await TryClaimAsync(name, cancellationToken).ConfigureAwait(false))
             {
                 return name;
             }
         }
 
         throw new BackupShException(ErrorTexts.Error("BSH0502", database, MaximumAttempts), isTransient: true);
+    }
+
+    /// <summary>Claims one name in every storage that answers.</summary>
+    /// <returns>False if it is not free in one of them; then nothing is claimed.</returns>
+    internal async Task<bool> TryClaimAsync(BackupName name, CancellationToken cancellationToken)
+    {
+        bool claimed = false;
+        try
+        {
+            return claimed = await TryClaimAllAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!claimed)
+            {
+                await ReleaseAsync(name).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Gives the name back in every storage.</summary>

@@ -9,11 +9,13 @@ namespace BackupSh.Backups;
 internal sealed class RunReport(Engine engine, RunContext run)
 {
     private readonly long _start = engine.Time.GetTimestamp();
+    private readonly DateTimeOffset _started = engine.Now;
     private readonly Activity? _activity = Telemetry.StartRun(run.RunId, run.Job.Name);
 
     internal async Task StartedAsync(CancellationToken cancellationToken)
     {
         Log.RunStarted(engine.Logger, run.RunId, run.Job.Name);
+        await engine.History.RunStartedAsync(run.RunId, run.Job.Name, _started).ConfigureAwait(false);
         await engine.Events.PublishAsync(new RunStarted(engine.Now, run.RunId, run.Job.Name), cancellationToken).ConfigureAwait(false);
     }
 
@@ -26,6 +28,7 @@ internal sealed class RunReport(Engine engine, RunContext run)
             await ReportAsync(backup).ConfigureAwait(false);
         }
 
+        await engine.History.RunEndedAsync(result, _started).ConfigureAwait(false);
         Telemetry.EndRun(_activity, result);
         Log.RunEnded(engine.Logger, run.RunId, run.Job.Name, status.ToString(), result.Duration);
         await PublishAsync(new RunEnded(engine.Now, run.RunId, run.Job.Name, status.ToString(), result.Duration)).ConfigureAwait(false);
@@ -36,6 +39,7 @@ internal sealed class RunReport(Engine engine, RunContext run)
     {
         Telemetry.CancelRun(_activity, run.Job.Name);
         Log.RunCancelled(engine.Logger, run.RunId, run.Job.Name);
+        await engine.History.RunCancelledAsync(run.RunId, run.Job.Name, _started).ConfigureAwait(false);
         await PublishAsync(new RunCancelled(engine.Now, run.RunId, run.Job.Name)).ConfigureAwait(false);
     }
 

@@ -1,3 +1,4 @@
+using BackupSh.Catalog.Sync;
 using BackupSh.Rotation;
 
 namespace BackupSh.Backups;
@@ -12,6 +13,9 @@ public sealed record StorageOutcome(string Storage, BackupShError? Error)
 
     /// <summary>Gets what was rotated after the backup, or <see langword="null"/> if rotation did not run.</summary>
     public RotationResult? Rotation { get; init; }
+
+    /// <summary>Gets what became of earlier backups that the storage had missed. Never null.</summary>
+    public IReadOnlyList<HealOutcome> Healed { get; init; } = [];
 
     /// <summary>Gets what did not stop the backup but should be known. Never null.</summary>
     public IReadOnlyList<BackupShError> Warnings { get; init; } = [];

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using BackupSh.Backups;
+using BackupSh.Catalog.History;
 using BackupSh.Diagnostics;
 using BackupSh.Events;
 using BackupSh.Shared;
@@ -55,11 +56,12 @@ public sealed partial class BackupCatalog
         BackupName name = BackupReference.ParseName(backup);
         StorageTarget target = _engine.GetTarget(storage);
         BackupRemains remains = await FindRemainsAsync(target, name, cancellationToken).ConfigureAwait(false);
-        DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, remains, _engine.Now, cancellationToken).ConfigureAwait(false);
+        DeletionReason why = new(AuditAct.Delete, "by its name", RunId: RunId.Create(_engine.Time));
+        DeleteOutcome outcome = await _engine.Deletion.DeleteAsync(target, remains, why, cancellationToken).ConfigureAwait(false);
         if (outcome.IsGone)
         {
             Log.Deleted(_engine.Logger, backup, target.Name);
-            BackupDeleted deleted = new(_engine.Now, RunId.Create(_engine.Time), target.Name, backup);
+            BackupDeleted deleted = new(_engine.Now, why.RunId!, target.Name, backup);
             await _engine.Events.PublishAsync(deleted, CancellationToken.None).ConfigureAwait(false);
         }
 

@@ -1,4 +1,6 @@
 using BackupSh.Backups;
+using BackupSh.Catalog.History;
+using BackupSh.Diagnostics;
 using BackupSh.Shared;
 using BackupSh.Storage;
 
@@ -7,11 +9,47 @@ namespace BackupSh.Catalog;
 /// <summary>Deletes one backup: info file, then archive, then pin.</summary>
 /// <remarks>In this order a crash leaves an archive that is no backup, never an info file that promises what is gone. Doing it
 /// again finishes what a crash has left.</remarks>
-internal static class BackupDeletion
+internal sealed class BackupDeletion(AuditTrail audit, HistoryWriter history)
 {
-    /// <summary>Deletes a backup, or what is left of one.</summary>
+    /// <summary>Deletes a backup, or what is left of one. The audit trail knows of it before the first file goes.</summary>
+    /// <param name="target">The storage.</param>
+    /// <param name="remains">What to delete.</param>
+    /// <param name="why">Why it is deleted.</param>
+    /// <param name="cancellationToken">Ends the deletion.</param>
     /// <returns>The first outcome that stopped it, or that of the archive.</returns>
-    internal static async Task<DeleteOutcome> DeleteAsync(
+    /// <exception cref="BackupShException">The audit trail could not be written (<c>BSH1102</c>): nothing was deleted.</exception>
+    internal async Task<DeleteOutcome> DeleteAsync(
+        StorageTarget target, BackupRemains remains, DeletionReason why, CancellationToken cancellationToken)
+    {
+        AuditEntry begun = await audit.BeginAsync(
+            why.Act, [remains.Name.ToString()], why.Text,
+            entry => entry with { Storage = target.Name, Job = why.Job, RunId = why.RunId }, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            DeleteOutcome outcome = await DeleteFilesAsync(target, remains, begun.Time, cancellationToken).ConfigureAwait(false);
+            await audit.EndAsync(begun, OutcomeOf(outcome), outcome.Error).ConfigureAwait(false);
+            if (outcome.IsGone)
+            {
+                await history.DeletedAsync(target.Name, remains.Name).ConfigureAwait(false);
+            }
+
+            return outcome;
+        }
+        catch (Exception exception)
+        {
+            await audit.EndAsync(begun, AuditOutcome.Failed, Failure.ErrorOf(exception)).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static AuditOutcome OutcomeOf(DeleteOutcome outcome) => outcome.Status switch
+    {
+        DeleteStatus.Retained => AuditOutcome.Retained,
+        DeleteStatus.Failed => AuditOutcome.Failed,
+        _ => AuditOutcome.Done,
+    };
+
+    private static async Task<DeleteOutcome> DeleteFilesAsync(
         StorageTarget target, BackupRemains remains, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (remains.Archive is not null && await IsLockedAsync(target, remains.Archive, now, cancellationToken).ConfigureAwait(false))

@@ -17,6 +17,9 @@ internal sealed record BackupFiles(BackupName Name)
     /// <summary>Gets the claim, or null.</summary>
     internal StorageObject? Claim { get; private set; }
 
+    /// <summary>Gets a value indicating whether it is a backup, as far as names tell.</summary>
+    internal bool IsBackup => Info is not null && Archives.Count > 0;
+
     internal void Add(BackupFile file, StorageObject stored)
     {
         switch (file.Kind)

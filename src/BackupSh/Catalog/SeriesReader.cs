@@ -58,9 +58,27 @@ internal sealed class SeriesReader(string storage, StorageRequests requests, Inf
         }
     }
 
+    /// <summary>Returns what is odd about a backup's files, from their names alone.</summary>
+    internal IEnumerable<CatalogProblem> ProblemsOf(BackupFiles files) => _problems.Of(files, time.GetUtcNow());
+
+    /// <summary>Says what a backup is, from its listed files and the bytes of its info file. Its pin is not read.</summary>
+    internal BackupReading Judge(BackupFiles files, byte[] info)
+    {
+        List<CatalogProblem> problems = [.. ProblemsOf(files)];
+        try
+        {
+            BackupEntry? entry = Entry(files, BackupInfoFile.Read(info, files.Name), problems);
+            return new BackupReading(entry, problems);
+        }
+        catch (BackupInfoFormatException exception)
+        {
+            return new BackupReading(null, [.. problems, _problems.BadInfo(files.Info!, exception)]);
+        }
+    }
+
     private async Task<BackupReading> ReadAsync(BackupFiles files, CancellationToken cancellationToken)
     {
-        List<CatalogProblem> problems = [.. _problems.Of(files, time.GetUtcNow())];
+        List<CatalogProblem> problems = [.. ProblemsOf(files)];
         if (files.Info is null || files.Archives.Count == 0)
         {
             return new BackupReading(null, problems);

@@ -25,6 +25,7 @@ internal static class BackupJobOptionsReading
             "All, Primary, or AtLeast:2 with a number from 1");
         reader.Duration(nameof(job.StallTimeout), value => job.StallTimeout = value);
         reader.Duration(nameof(job.CleanupTimeout), value => job.CleanupTimeout = value);
+        reader.Boolean(nameof(job.HealAfterRun), value => job.HealAfterRun = value);
         reader.Section(nameof(job.Labels), section => ReadLabels(section, job.Labels));
     }
 

@@ -26,6 +26,9 @@ internal sealed record JobConfiguration
 
     public required TimeSpan CleanupTimeout { get; init; }
 
+    /// <summary>Gets a value indicating whether a run copies to its storages what they have missed.</summary>
+    public required bool HealsAfterRun { get; init; }
+
     /// <summary>Gets a value indicating whether the job only simulates: its source and its storages are not touched.</summary>
     public required bool IsSimulation { get; init; }
 

@@ -30,6 +30,7 @@ internal sealed class JobFreezing(KnownNames names, KeyChecks keys, TimeProvider
             Labels = LabelsFreezing.Freeze(job, scope),
             StallTimeout = job.StallTimeout,
             CleanupTimeout = job.CleanupTimeout,
+            HealsAfterRun = job.HealAfterRun,
             IsSimulation = job.Simulation,
             TimeZone = zone,
             Schedules = new ScheduleFreezing(zone, timeProvider.GetUtcNow()).Freeze(job, scope),

@@ -1,5 +1,8 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Catalog.History;
+using BackupSh.Catalog.Store;
+using BackupSh.Catalog.Sync;
 using BackupSh.Checks;
 using BackupSh.Configuration;
 using BackupSh.Encryption;
@@ -18,10 +21,13 @@ internal static class EngineServices
 {
     internal static void AddEngine(this IServiceCollection services)
     {
+        services.TryAddSingleton(static provider => provider.GetRequiredService<EngineConfiguration>().CreateCatalog(provider));
         services.TryAddSingleton(CreateEngine);
         services.TryAddSingleton(static provider => new BackupRunner(provider.GetRequiredService<Engine>()));
         services.TryAddSingleton(static provider => new RotationRunner(provider.GetRequiredService<Engine>()));
         services.TryAddSingleton(static provider => new BackupCatalog(provider.GetRequiredService<Engine>()));
+        services.TryAddSingleton(static provider => new BackupHistory(provider.GetRequiredService<CatalogStore>()));
+        services.TryAddSingleton(static provider => new CatalogSync(provider.GetRequiredService<Engine>()));
         services.TryAddSingleton(static provider =>
             new BackupVerifier(provider.GetRequiredService<Engine>(), provider.GetRequiredService<BackupCatalog>()));
         services.TryAddSingleton(static provider => new BackupRestorer(
@@ -38,7 +44,10 @@ internal static class EngineServices
 
         // Hosts without logging work.
         ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("BackupSh");
-        EventPublisher events = new(provider.GetServices<IBackupObserver>(), time, logger);
-        return new Engine(configuration, components, new JobEncryptors(configuration, components, time), events, time, logger);
+        CatalogStore store = provider.GetRequiredService<CatalogStore>();
+        HistoryWriter history = new(store, time, logger);
+        EventPublisher events = new(provider.GetServices<IBackupObserver>(), time, logger) { Told = history.NotifiedAsync };
+        JobEncryptors encryption = new(configuration, components, time);
+        return new Engine(configuration, components, encryption, events, store, history, time, logger);
     }
 }

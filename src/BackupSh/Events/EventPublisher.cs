@@ -11,6 +11,9 @@ internal sealed class EventPublisher(IEnumerable<IBackupObserver> observers, Tim
 
     private readonly IBackupObserver[] _observers = [.. observers];
 
+    /// <summary>Gets who remembers what each observer was told, and what it threw.</summary>
+    internal Func<IBackupObserver, BackupEvent, Exception?, Task> Told { get; init; } = static (_, _, _) => Task.CompletedTask;
+
     /// <summary>Tells every observer of an event.</summary>
     internal async Task PublishAsync(BackupEvent backupEvent, CancellationToken cancellationToken)
     {
@@ -19,11 +22,13 @@ internal sealed class EventPublisher(IEnumerable<IBackupObserver> observers, Tim
             try
             {
                 await TellAsync(observer, backupEvent, cancellationToken).ConfigureAwait(false);
+                await Told(observer, backupEvent, null).ConfigureAwait(false);
             }
             catch (Exception exception) when (!exception.IsCancellationBy(cancellationToken))
             {
                 // A mail server that is down is no reason to lose a backup.
                 Log.ObserverFailed(logger, observer.GetType().Name, backupEvent.GetType().Name, exception);
+                await Told(observer, backupEvent, exception).ConfigureAwait(false);
             }
         }
     }

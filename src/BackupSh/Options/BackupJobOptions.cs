@@ -64,6 +64,11 @@ public sealed class BackupJobOptions
     /// <value>1 second to 1 hour. The default is 30 seconds.</value>
     public TimeSpan CleanupTimeout { get; set; } = DefaultCleanupTimeout;
 
+    /// <summary>Gets or sets a value indicating whether a run, once its own backup stands, copies to its storages what they have missed of
+    /// the same database before: the newest ten at most.</summary>
+    /// <value>The default is <see langword="true"/>. A sync copies the rest (<see cref="BackupSh.Catalog.Sync.CatalogSync"/>).</value>
+    public bool HealAfterRun { get; set; } = true;
+
     /// <summary>Gets or sets labels that go into the info file and that lists are filtered by.</summary>
     /// <value>Keys: 1 to 63 characters, <c>^[A-Za-z0-9][A-Za-z0-9_.-]*$</c>, without regard to case. Values: at most 256 characters without
     /// control characters. The default is empty.</value>

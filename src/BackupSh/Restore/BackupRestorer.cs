@@ -17,11 +17,13 @@ public sealed class BackupRestorer
     private readonly BackupCatalog _catalog;
     private readonly ArchiveReader _archives;
     private readonly ReplicaRestore _replicas;
+    private readonly AuditedReplacement _replacement;
 
     internal BackupRestorer(Engine engine, BackupCatalog catalog, IEnumerable<IRestoreHook> hooks)
     {
         _engine = engine;
         _catalog = catalog;
+        _replacement = new AuditedReplacement(engine.Audit);
         _archives = new ArchiveReader(engine.Encryption);
         _replicas = new ReplicaRestore(engine, _archives, [.. hooks]);
     }
@@ -39,11 +41,9 @@ public sealed class BackupRestorer
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.Target, nameof(options));
         long started = _engine.Time.GetTimestamp();
-        RestoreResult restored = await ReadFirstAsync(
-            backup,
-            options.Storage,
-            entry => TryRestoreAsync(entry, options, started, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+        RestoreResult restored = options.Replace
+            ? await _replacement.RunAsync(backup, options, () => RestoreFirstAsync(backup, options, started, cancellationToken), cancellationToken).ConfigureAwait(false)
+            : await RestoreFirstAsync(backup, options, started, cancellationToken).ConfigureAwait(false);
         Log.Restored(_engine.Logger, restored.Backup, restored.Storage, restored.Target, restored.Duration);
         BackupRestored happened = new(
             _engine.Now, RunId.Create(_engine.Time), restored.Backup, restored.Storage, restored.Target, restored.Duration);
@@ -79,6 +79,9 @@ public sealed class BackupRestorer
             entry => TryDownloadAsync(entry, destination, decrypt, ProgressReporting.Begin(_engine, progress, entry), cancellationToken),
             cancellationToken);
     }
+
+    private Task<RestoreResult> RestoreFirstAsync(string backup, RestoreOptions options, long started, CancellationToken cancellationToken) =>
+        ReadFirstAsync(backup, options.Storage, entry => TryRestoreAsync(entry, options, started, cancellationToken), cancellationToken);
 
     // What cannot be read is tried in the next storage: nothing has appeared yet. Other failures are the same everywhere.
     private async Task<T> ReadFirstAsync<T>(

@@ -1,5 +1,7 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Catalog.History;
+using BackupSh.Catalog.Store;
 using BackupSh.Configuration;
 using BackupSh.Options;
 using BackupSh.Shared;
@@ -30,7 +32,7 @@ public sealed class RotationRunner
         options ??= RotateOptions.Default;
         string runId = RunId.Create(_engine.Time);
         List<RotationResult> results = [];
-        foreach ((JobStorage storage, SeriesRotation series) in SeriesOf(job))
+        foreach ((JobStorage storage, SeriesRotation series) in SeriesOf(job, runId))
         {
             RotationResult result = await series.RotateAsync(storage.Rotation, options, witness: null, cancellationToken).ConfigureAwait(false);
             results.Add(result);
@@ -58,7 +60,7 @@ public sealed class RotationRunner
         ArgumentException.ThrowIfNullOrEmpty(job);
         ArgumentNullException.ThrowIfNull(proposed);
         List<RotationPreview> previews = [];
-        foreach ((JobStorage storage, SeriesRotation series) in SeriesOf(job))
+        foreach ((JobStorage storage, SeriesRotation series) in SeriesOf(job, runId: null))
         {
             previews.Add(await series.PreviewAsync(storage.Rotation, proposed, cancellationToken).ConfigureAwait(false));
         }
@@ -115,15 +117,24 @@ public sealed class RotationRunner
         StorageRequests requests = new(storage, simulated, BackupJobOptions.DefaultStallTimeout, _engine.Time);
         StorageTarget target = new(storage, "local", simulated, requests);
         SeriesReader reader = new(storage, requests, new InfoReader(), _engine.Time);
-        return new SeriesRotation(target, BackupName.Escape(source), _engine.Configuration.Instance, reader, _engine.Time);
+        return new SeriesRotation(
+            target, BackupName.Escape(source), _engine.Configuration.Instance, reader, ForgottenDeletion(), _engine.Time);
     }
 
-    private IEnumerable<(JobStorage Storage, SeriesRotation Series)> SeriesOf(string job)
+    // Nobody shall find in the audit trail what nobody has made.
+    private BackupDeletion ForgottenDeletion()
+    {
+        InMemoryCatalogStore store = new();
+        AuditTrail audit = new(store, _engine.Configuration.Instance, _engine.Time, _engine.Logger);
+        return new BackupDeletion(audit, new HistoryWriter(store, _engine.Time, _engine.Logger));
+    }
+
+    private IEnumerable<(JobStorage Storage, SeriesRotation Series)> SeriesOf(string job, string? runId)
     {
         JobConfiguration configuration = _engine.Configuration.GetJob(job);
         configuration.ThrowIfSimulation();
         string database = BackupName.Escape(_engine.Components.GetSource(configuration.SourceName).Describe().Database);
         return configuration.Storages.Select(storage =>
-            (storage, _engine.GetRotation(_engine.GetTarget(storage.Name, configuration.StallTimeout), database)));
+            (storage, _engine.GetRotation(_engine.GetTarget(storage.Name, configuration.StallTimeout), database, configuration.Name, runId)));
     }
 }

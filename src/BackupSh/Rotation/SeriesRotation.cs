@@ -1,5 +1,6 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Catalog.History;
 using BackupSh.Diagnostics;
 using BackupSh.Shared;
 using BackupSh.Storage;
@@ -7,13 +8,20 @@ using BackupSh.Storage;
 namespace BackupSh.Rotation;
 
 /// <summary>Rotates one series: the backups of one database in one storage.</summary>
-internal sealed class SeriesRotation(StorageTarget target, string database, string instance, SeriesReader reader, TimeProvider time)
+internal sealed class SeriesRotation(
+    StorageTarget target, string database, string instance, SeriesReader reader, BackupDeletion deletion, TimeProvider time)
 {
     // A pin that cannot be read still pins.
     private static readonly BackupPin UnreadPin = new("", null, "");
 
     private readonly List<string> _deleted = [];
     private readonly List<string> _retained = [];
+
+    /// <summary>Gets the job whose policy it is, or null; the audit trail names it.</summary>
+    internal string? Job { get; init; }
+
+    /// <summary>Gets the run that it belongs to, or null; the audit trail names it.</summary>
+    internal string? RunId { get; init; }
 
     private BackupQuery Series { get; } = new() { FileDatabase = database };
 
@@ -128,7 +136,8 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
                 continue; // pinned since it was listed
             }
 
-            DeleteOutcome outcome = await BackupDeletion.DeleteAsync(target, BackupRemains.Of(entry), time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            DeletionReason why = new(AuditAct.Rotation, ReasonOf(item), Job, RunId);
+            DeleteOutcome outcome = await deletion.DeleteAsync(target, BackupRemains.Of(entry), why, cancellationToken).ConfigureAwait(false);
             switch (outcome.Status)
             {
                 case DeleteStatus.Retained: _retained.Add(item.Candidate.Id); break;
@@ -137,6 +146,9 @@ internal sealed class SeriesRotation(StorageTarget target, string database, stri
             }
         }
     }
+
+    private static string ReasonOf(RotationPlanItem item) =>
+        item.NearestMiss is { } miss ? $"not kept; nearest: {miss}" : "kept by no rule";
 
     private StorageException Failed(DeleteOutcome outcome) =>
         new(target.Name, outcome.Name, outcome.Error ?? ErrorTexts.Error("BSH0513", target.Name, outcome.Name));

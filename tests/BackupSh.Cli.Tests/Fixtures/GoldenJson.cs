@@ -50,7 +50,7 @@ internal static partial class GoldenJson
     [GeneratedRegex(@"(?<=newest of |1 of 1, )\d{4}(?= UTC)")]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"(""(?:host|sqlite)"":) ""[^""]*""")]
+    [GeneratedRegex(@"(""(?:host|sqlite|account)"":) ""[^""]*""")]
     private static partial Regex Machine();
 
     [GeneratedRegex("[0-9a-f]{64}")]

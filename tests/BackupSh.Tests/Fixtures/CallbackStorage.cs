@@ -7,6 +7,14 @@ public sealed class CallbackStorage(IBackupStorage inner) : DelegatingStorage(in
 {
     public Action AfterDelete { get; init; } = static () => { };
 
+    public Action<string> BeforeUpload { get; init; } = static _ => { };
+
+    public override Task<StorageObject> UploadAsync(string name, Stream content, UploadOptions options, CancellationToken cancellationToken = default)
+    {
+        BeforeUpload(name);
+        return base.UploadAsync(name, content, options, cancellationToken);
+    }
+
     public override async Task<IReadOnlyList<DeleteOutcome>> DeleteAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken = default)
     {
         IReadOnlyList<DeleteOutcome> outcomes = await base.DeleteAsync(names, cancellationToken);

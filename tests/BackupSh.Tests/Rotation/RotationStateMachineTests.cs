@@ -1,11 +1,14 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Catalog.History;
+using BackupSh.Catalog.Store;
 using BackupSh.Rotation;
 using BackupSh.Storage;
 using BackupSh.Testing;
 using BackupSh.Tests.Fixtures;
 using FsCheck;
 using FsCheck.Fluent;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace BackupSh.Tests.Rotation;
@@ -184,7 +187,9 @@ public sealed class RotationStateMachineTests
             };
             StorageRequests requests = new("memory", storage, TimeSpan.FromMinutes(1), _time);
             SeriesReader reader = new("memory", requests, new InfoReader(), _time);
-            SeriesRotation series = new(new StorageTarget("memory", "local", storage, requests), "shop", Seed.Instance, reader, _time);
+            using InMemoryCatalogStore store = new();
+            BackupDeletion deletion = new(new AuditTrail(store, Seed.Instance, _time, NullLogger.Instance), new HistoryWriter(store, _time, NullLogger.Instance));
+            SeriesRotation series = new(new StorageTarget("memory", "local", storage, requests), "shop", Seed.Instance, reader, deletion, _time);
             await series.RotateAsync(
                 new RotationPolicy(rules), new RotateOptions { AllowMassDeletion = true }, witness: null, TestContext.Current.CancellationToken);
         }

@@ -1,9 +1,4 @@
-using BackupSh.Sources.PostgreSql.Tests;
-
-[assembly: AssemblyFixture(typeof(SharedCluster))]
-[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-
-namespace BackupSh.Sources.PostgreSql.Tests;
+namespace BackupSh.TestSupport.PostgreSql;
 
 /// <summary>The one server that most tests share, each with databases of its own. Started by the first that needs it.</summary>
 public sealed class SharedCluster : IAsyncDisposable

@@ -2,10 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using BackupSh.TestSupport;
 using Npgsql;
+using Xunit;
 
-namespace BackupSh.Sources.PostgreSql.Tests;
+namespace BackupSh.TestSupport.PostgreSql;
 
 /// <summary>A PostgreSQL server of the tests' own, on a free port of 127.0.0.1. It ends when its guard's input ends: also when the test host dies.</summary>
 public sealed class PostgreSqlCluster : IAsyncDisposable

@@ -1,0 +1,2 @@
+[assembly: AssemblyFixture(typeof(SharedCluster))]
+[assembly: System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
