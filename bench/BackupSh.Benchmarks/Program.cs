@@ -13,6 +13,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["dropbox"] = ("peak memory above idle while 1 GiB is uploaded to a Dropbox server", _ => DropboxMemory.RunAsync()),
     [DropboxMemory.ChildMode] = ("ADDRESS MIB PARTS: the upload of the above, in a process of its own", DropboxMemory.BackUpAsync),
     ["google-drive"] = ("peak memory above idle while 1 GiB is uploaded to a Drive server and read back", _ => GoogleDriveMemory.RunAsync()),
+    ["catalog-sync"] = ("[BACKUPS...]: time, requests and memory of syncs with a bucket of so many backups", CatalogSyncing.RunAsync),
     ["cli-startup"] = ("FOLDER...: how long short commands of published tools take", CliStartup.RunAsync),
 };
 

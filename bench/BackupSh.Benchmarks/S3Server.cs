@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace BackupSh.Benchmarks;
 
-/// <summary>Ceph's radosgw with a store in a file, held by <c>eng/servers/ceph.sh</c> as long as this process lives.</summary>
+/// <summary>Ceph's radosgw, held by <c>eng/servers/ceph.sh</c> as long as this process lives.</summary>
 internal sealed class S3Server : IAsyncDisposable
 {
     internal const string AccessKey = "backupshtest";
@@ -18,9 +18,12 @@ internal sealed class S3Server : IAsyncDisposable
 
     internal string Endpoint { get; }
 
-    internal static async Task<S3Server> StartAsync(string directory)
+    /// <summary>Starts a server.</summary>
+    /// <param name="directory">Where its files are.</param>
+    /// <param name="store">What keeps the objects: <c>bluestore</c> a file, <c>memstore</c> memory.</param>
+    internal static async Task<S3Server> StartAsync(string directory, string store = "bluestore")
     {
-        ProcessStartInfo start = new("bash", ["eng/servers/ceph.sh", "hold", directory, "bluestore"])
+        ProcessStartInfo start = new("bash", ["eng/servers/ceph.sh", "hold", directory, store])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -63,7 +63,7 @@ internal static class S3Throughput
     // Debian's, if it is there: another one may stand earlier on the PATH.
     private static string AwsPath => File.Exists("/usr/bin/aws") ? "/usr/bin/aws" : "aws";
 
-    private static IBackupStorage Open(S3Server server, S3StorageOptions options, IServiceProvider services)
+    internal static IBackupStorage Open(S3Server server, S3StorageOptions options, IServiceProvider services)
     {
         Registering builder = new();
         builder.AddS3Storage("bench", configured =>
