@@ -1,6 +1,8 @@
 using System.Text;
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Catalog.History;
+using BackupSh.Catalog.Sync;
 using BackupSh.Options;
 using BackupSh.Rotation;
 using BackupSh.Sources;
@@ -12,7 +14,7 @@ using Xunit;
 namespace BackupSh.TestSupport.Storage;
 
 /// <summary>What others leave beside our backups: it is told, breaks no run and is never deleted. A copy of a backup in another
-/// year is a backup, and rotates. What a storage's test project derives from, with an empty place for each test.</summary>
+/// year is a backup, and rotates. The catalog follows. What a storage's test project derives from, with an empty place for each test.</summary>
 public abstract class ForeignThingsTests
 {
     private const string Random = "q7Zk-2.bin";
@@ -72,6 +74,32 @@ public abstract class ForeignThingsTests
             (HashSet<string>)[Random, ArchiveWithoutInfo, InfoWithoutArchive, scenario.Mislabelled + ".info", scenario.Mislabelled + ".bin.zst"]);
     }
 
+    [Fact]
+    public async Task Sync_ForeignThings_KnowsWhatComesAndGoesAndForgetsNothingWithItsCatalog()
+    {
+        await using Scenario scenario = await SeedAsync();
+        string copy = "shop." + OtherYear;
+
+        SyncResult found = await scenario.SyncAsync();
+        SyncResult unchanged = await scenario.SyncAsync();
+        await scenario.Storage.DeleteAsync([copy + ".info", copy + ".bin.zst"], Token);
+        SyncResult later = await scenario.SyncAsync();
+
+        Assert.Null(found.Error);
+        Assert.Equal([scenario.Original, copy], found.Added);
+        Assert.Equal(4, found.Problems.Count);
+        Assert.Equal((0, 0), (unchanged.Added.Count, unchanged.Gone.Count));
+        Assert.Equal([copy], later.Gone);
+        List<KnownBackup> known = await scenario.History.ListBackupsAsync(cancellationToken: Token).ToListAsync(Token);
+        Assert.NotNull(known.Single(backup => backup.Name.ToString() == copy).GoneAt);
+
+        // Another engine has another catalog, which is empty.
+        await using Scenario anew = scenario with { Engine = Build(scenario.Storage) };
+        SyncResult afresh = await anew.SyncAsync();
+        Assert.Equal(later.Problems.Select(problem => (problem.Kind, problem.Files[0])), afresh.Problems.Select(problem => (problem.Kind, problem.Files[0])));
+        Assert.Equal(known.Where(backup => backup.GoneAt is null), await anew.History.ListBackupsAsync(cancellationToken: Token).ToListAsync(Token));
+    }
+
     /// <summary>Opens the storage over a place that holds nothing.</summary>
     protected abstract Task<IBackupStorage> OpenEmptyAsync(CancellationToken cancellationToken);
 
@@ -89,9 +117,8 @@ public abstract class ForeignThingsTests
         return bytes.ToArray();
     }
 
-    private async Task<Scenario> SeedAsync()
+    private ServiceProvider Build(IBackupStorage storage)
     {
-        IBackupStorage storage = await OpenEmptyAsync(Token);
         ServiceCollection services = new();
         services.AddBackupSh()
             .AddSource("shop", _ => _source)
@@ -102,7 +129,13 @@ public abstract class ForeignThingsTests
                 job.Storages = [(JobStorageOptions)"place"];
                 job.Rotation.Last = RotationRule.Limited(1);
             });
-        ServiceProvider engine = services.BuildServiceProvider();
+        return services.BuildServiceProvider();
+    }
+
+    private async Task<Scenario> SeedAsync()
+    {
+        IBackupStorage storage = await OpenEmptyAsync(Token);
+        ServiceProvider engine = Build(storage);
 
         // The rotation after this run has nothing to delete yet.
         RunResult run = await engine.GetRequiredService<BackupRunner>().RunAsync("job", cancellationToken: Token);
@@ -132,6 +165,11 @@ public abstract class ForeignThingsTests
         internal RotationRunner Rotation => Engine.GetRequiredService<RotationRunner>();
 
         internal BackupRunner Runner => Engine.GetRequiredService<BackupRunner>();
+
+        internal BackupHistory History => Engine.GetRequiredService<BackupHistory>();
+
+        internal async Task<SyncResult> SyncAsync() =>
+            Assert.Single(await Engine.GetRequiredService<CatalogSync>().SyncAsync(cancellationToken: Token));
 
         public ValueTask DisposeAsync() => Engine.DisposeAsync();
     }
