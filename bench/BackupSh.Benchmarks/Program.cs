@@ -6,7 +6,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["openpgp-4gib"] = ("4 GiB + 1 byte from BackupSh to gpg and back, compared by SHA-256", _ => OpenPgpLargeMessage.RunAsync()),
     ["sqlite-stall"] = ("[MiB] [DIRECTORY]: how long a writer waits while its SQLite database is backed up", SqliteStall.RunAsync),
     ["folder"] = ("[FILES] [BYTES] [ROUNDS]: a folder of files of up to so many bytes, by BackupSh and by tar | zstd", FolderThroughput.RunAsync),
-    ["postgresql"] = ("DATABASE [ROUNDS]: what BackupSh adds to pg_dump, and an Awkhad zip by BackupSh and by Python", PostgreSqlThroughput.RunAsync),
+    ["postgresql"] = ("DATABASE POSTMASTER [ROUNDS]: what BackupSh adds to pg_dump", PostgreSqlThroughput.RunAsync),
     ["rotation"] = ("ms and bytes of planning the rotation of up to a million backups", _ => RotationPlanning.RunAsync()),
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
     ["s3"] = ("[MiB] [ROUNDS]: a stream to a radosgw by BackupSh, aws and rclone, and its peak memory", S3Throughput.RunAsync),
