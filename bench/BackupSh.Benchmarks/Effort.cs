@@ -43,7 +43,8 @@ internal readonly record struct Effort(double Elapsed, double Own, double Foreig
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/cmdline").StartsWith("postgres: postgres", StringComparison.Ordinal);
+            string title = File.ReadAllText($"/proc/{process}/cmdline");
+            return title.Length == 0 || title.StartsWith("postgres: postgres", StringComparison.Ordinal); // without one it has ended, and is not counted yet
         }
         catch (IOException)
         {

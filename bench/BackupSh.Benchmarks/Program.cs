@@ -7,6 +7,7 @@ Dictionary<string, (string Description, Func<string[], Task> Run)> modes = new(S
     ["sqlite-stall"] = ("[MiB] [DIRECTORY]: how long a writer waits while its SQLite database is backed up", SqliteStall.RunAsync),
     ["folder"] = ("[FILES] [BYTES] [ROUNDS]: a folder of files of up to so many bytes, by BackupSh and by tar | zstd", FolderThroughput.RunAsync),
     ["postgresql"] = ("DATABASE POSTMASTER [ROUNDS]: what BackupSh adds to pg_dump", PostgreSqlThroughput.RunAsync),
+    ["awkhad-zip"] = ("DATABASE [ROUNDS]: an Awkhad zip by BackupSh and by Python's zipfile", AwkhadZipThroughput.RunAsync),
     ["rotation"] = ("ms and bytes of planning the rotation of up to a million backups", _ => RotationPlanning.RunAsync()),
     ["memory"] = ("peak memory above idle while 2 GiB are backed up and restored", _ => PipelineMemory.RunAsync()),
     ["s3"] = ("[MiB] [ROUNDS]: a stream to a radosgw by BackupSh, aws and rclone, and its peak memory", S3Throughput.RunAsync),
