@@ -132,7 +132,7 @@ public sealed class DumpFaultTests(SharedCluster shared)
     public async Task WriteToAsync_CancelledMeanwhile_EndsTheTool()
     {
         PostgreSqlCluster cluster = await shared.GetAsync();
-        using FakeTools tools = new FakeTools().Replace("pg_dump", "echo $$ > $DIR/pid; $REAL \"$@\" | head -c 100; exec sleep 1000");
+        using FakeTools tools = new FakeTools().Replace("pg_dump", "echo $$ > $DIR/pid; head -c 300000 /dev/zero; exec sleep 1000"); // more than is read ahead at once
         using CancellationTokenSource stop = new();
         using StoppingStream destination = new(stop.CancelAsync);
         PostgreSqlSource source = cluster.Source(await cluster.CreateAsync(), options => options.ToolDirectory = tools.Folder);

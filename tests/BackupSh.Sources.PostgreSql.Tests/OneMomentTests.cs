@@ -19,6 +19,13 @@ public sealed class OneMomentTests(SharedCluster shared)
         SELECT lo_from_bytea(0, decode(repeat('cafe', 3000), 'hex')) FROM generate_series(1, 20);
         """;
 
+    // Dumps the same exported moment once more, as a reference, before it dumps what is asked for.
+    private const string ReferenceFirst = """
+        for argument in "$@"; do case $argument in --snapshot=*) moment=$argument;; --dbname=*) database=$argument;; esac; done
+        $REAL --restrict-key=test --no-password "$moment" "$database" > "$DIR/reference.sql" || exit 1
+        exec $REAL "$@"
+        """;
+
     // Two amounts that always have the same sum, moved meanwhile in the same transaction.
     private const string Balance = "SELECT (SELECT sum(abalance) FROM pgbench_accounts) - (SELECT sum(tbalance) FROM pgbench_tellers) + (SELECT sum(delta) FROM pgbench_history) - (SELECT sum(bbalance) FROM pgbench_branches)";
 
@@ -55,12 +62,16 @@ public sealed class OneMomentTests(SharedCluster shared)
             await File.WriteAllBytesAsync(Path.Combine(filestore, name[2..], name), System.Security.Cryptography.SHA512.HashData([(byte)i, (byte)(i >> 8)]), SourceMaking.Token);
         }
 
-        AwkhadDatabaseSource source = cluster.Awkhad(database, filestore, options => options.CompressionLevel = 1);
+        using FakeTools tools = new FakeTools().Replace("pg_dump", ReferenceFirst);
+        AwkhadDatabaseSource source = cluster.Awkhad(database, filestore, options => (options.CompressionLevel, options.ToolDirectory) = (1, tools.Folder));
         string target = SourceMaking.NewName();
 
         byte[] zip = await WhileWritingAsync(cluster, database, () => source.DumpAsync());
         await source.RestoreAsync(zip, target);
 
+        string reference = await File.ReadAllTextAsync(tools.File("reference.sql"), SourceMaking.Token);
+        Assert.Equal(reference, await cluster.PlainAsync(target));
+        Assert.NotEqual(reference, await cluster.PlainAsync(database)); // it was written to, indeed
         Assert.Equal(0L, await cluster.ValueAsync<long>(target, Balance));
         Assert.True(await cluster.ValueAsync<long>(target, "SELECT count(*) FROM pgbench_history") > 0);
         Assert.Equal(FilesOf(filestore), FilesOf(directory.File(target)));

@@ -47,9 +47,9 @@ internal sealed class AwkhadDump(string source, PostgreSqlServer server, ToolSea
             {
                 DumpShape shape = new(DumpKind.Script);
                 tool.Input.Close();
-                ShapedReadStream dump = new(tool.Output, shape);
-                await using (dump.ConfigureAwait(false))
+                using (ReadAheadStream output = new(tool.Output))
                 {
+                    ShapedReadStream dump = new(output, shape);
                     await zip.AddAsync(AwkhadEntryName.Dump, now, dump).ConfigureAwait(false);
                 }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using BackupSh.Shared;
 using BackupSh.Sources.PostgreSql.Tools;
 
@@ -9,28 +8,20 @@ namespace BackupSh.Sources.PostgreSql.Dump;
 /// <param name="database">What is dumped.</param>
 internal sealed class DumpRun(string source, string database)
 {
-    private const int BufferBytes = 256 * 1024;
-
     /// <summary>Runs the tool to its end. Returning means that it ended well, and that its dump is whole.</summary>
     /// <returns>What the tool said besides, as warnings.</returns>
     internal async Task<IReadOnlyList<BackupShError>> RunAsync(ToolProcess tool, DumpKind kind, Stream destination, CancellationToken cancellationToken)
     {
         DumpShape shape = new(kind);
         tool.Input.Close();
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
-        try
+        using (ReadAheadStream output = new(tool.Output))
         {
-            int read;
-            while ((read = await tool.Output.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false)) > 0)
+            ReadOnlyMemory<byte> bytes;
+            while (!(bytes = await output.NextAsync().ConfigureAwait(false)).IsEmpty)
             {
-                shape.Take(buffer.AsSpan(0, read));
-                await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+                shape.Take(bytes.Span);
+                await destination.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
             }
-        }
-        finally
-        {
-            // The bytes are the host's data: the next renter shall not see them.
-            ArrayPool<byte>.Shared.Return(buffer, clearArray: true);
         }
 
         return await JudgeAsync(tool, shape, cancellationToken).ConfigureAwait(false);

@@ -31,6 +31,39 @@ internal static class Crc32
         return ~value;
     }
 
+    /// <summary>Returns the CRC of two pieces that follow each other.</summary>
+    /// <param name="first">The CRC of the first one.</param>
+    /// <param name="second">The CRC of the second one.</param>
+    /// <param name="length">How many bytes the second one has.</param>
+    /// <remarks>A CRC is a polynomial modulo another one; bytes that follow multiply it by x to the power of their bits.</remarks>
+    internal static uint Combine(uint first, uint second, long length)
+    {
+        uint square = 1u << 23; // x to the power of 8: its bits are reversed
+        for (long rest = length; rest > 0; rest >>= 1)
+        {
+            if ((rest & 1) != 0)
+            {
+                first = Multiply(first, square);
+            }
+
+            square = Multiply(square, square);
+        }
+
+        return first ^ second;
+    }
+
+    private static uint Multiply(uint left, uint right)
+    {
+        uint product = 0;
+        for (uint bit = 1u << 31; bit != 0; bit >>= 1)
+        {
+            product ^= (left & bit) != 0 ? right : 0;
+            right = (right & 1) != 0 ? (right >> 1) ^ Polynomial : right >> 1;
+        }
+
+        return product;
+    }
+
     // Eight tables one after the other: the n-th one takes a byte n places further on.
     private static uint[] MakeTable()
     {

@@ -4,9 +4,11 @@ using System.Threading.Channels;
 namespace BackupSh.Sources.PostgreSql.Zip;
 
 /// <summary>Writes a zip to a stream that only goes forward, with pieces of its entries deflated on all cores.</summary>
-/// <remarks>One call at a time. At most two pieces for each core are in memory.</remarks>
+/// <remarks>One call at a time. At most two pieces for each core wait to be written, and not more than sixteen.</remarks>
 internal sealed class ParallelZipWriter : IAsyncDisposable
 {
+    private const int MostPieces = 16;
+
     private readonly Stream _destination;
     private readonly int _level;
     private readonly CancellationTokenSource _stop;
@@ -19,7 +21,7 @@ internal sealed class ParallelZipWriter : IAsyncDisposable
         _destination = destination;
         _level = level;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _parts = Channel.CreateBounded<ZipPart>(new BoundedChannelOptions(2 * Environment.ProcessorCount) { SingleReader = true, SingleWriter = true });
+        _parts = Channel.CreateBounded<ZipPart>(new BoundedChannelOptions(Math.Min(2 * Environment.ProcessorCount, MostPieces)) { SingleReader = true, SingleWriter = true });
         _writing = Task.Run(WriteAsync, CancellationToken.None);
     }
 
@@ -27,8 +29,6 @@ internal sealed class ParallelZipWriter : IAsyncDisposable
     internal async Task AddAsync(string name, DateTimeOffset time, Stream content)
     {
         await PutAsync(new ZipPart.Begin(name, time)).ConfigureAwait(false);
-        uint crc = 0;
-        long size = 0;
         while (true)
         {
             byte[] buffer = ArrayPool<byte>.Shared.Rent(DeflatedBlock.ContentBytes);
@@ -40,8 +40,6 @@ internal sealed class ParallelZipWriter : IAsyncDisposable
                 break;
             }
 
-            crc = Crc32.Append(crc, buffer.AsSpan(0, length));
-            size += length;
             await PutAsync(new ZipPart.Block(Task.Run(() => DeflatedBlock.Deflate(buffer, length, _level), CancellationToken.None))).ConfigureAwait(false);
             if (length < DeflatedBlock.ContentBytes)
             {
@@ -49,7 +47,7 @@ internal sealed class ParallelZipWriter : IAsyncDisposable
             }
         }
 
-        await PutAsync(new ZipPart.End(crc, size)).ConfigureAwait(false);
+        await PutAsync(new ZipPart.End()).ConfigureAwait(false);
     }
 
     /// <summary>Writes the end of the zip. Without it there is none.</summary>
@@ -89,22 +87,21 @@ internal sealed class ParallelZipWriter : IAsyncDisposable
         try
         {
             using ZipDirectory directory = new();
-            (string Name, DateTimeOffset Time, long Offset) entry = ("", default, 0);
+            WrittenEntry entry = new("", default, 0, 0);
             await foreach (ZipPart part in _parts.Reader.ReadAllAsync(_stop.Token).ConfigureAwait(false))
             {
                 switch (part)
                 {
                     case ZipPart.Begin begin:
-                        entry = (begin.Name, begin.Time, _offset);
+                        long header = _offset;
                         await WriteAsync(ZipDirectory.Local(begin.Name, begin.Time)).ConfigureAwait(false);
-                        entry.Offset = _offset; // of the data, to count them
+                        entry = new WrittenEntry(begin.Name, begin.Time, header, _offset);
                         break;
                     case ZipPart.Block block:
-                        DeflatedBlock deflated = await block.Deflating.ConfigureAwait(false);
-                        await WriteAsync(deflated.Buffer.AsMemory(0, deflated.Length)).ConfigureAwait(false);
+                        await WriteAsync(entry, await block.Deflating.ConfigureAwait(false)).ConfigureAwait(false);
                         break;
-                    case ZipPart.End end:
-                        await EndAsync(directory, entry, end).ConfigureAwait(false);
+                    case ZipPart.End:
+                        await EndAsync(directory, entry).ConfigureAwait(false);
                         break;
                 }
             }
@@ -120,18 +117,46 @@ internal sealed class ParallelZipWriter : IAsyncDisposable
         }
     }
 
-    private async Task EndAsync(ZipDirectory directory, (string Name, DateTimeOffset Time, long Offset) entry, ZipPart.End end)
+    private async Task WriteAsync(WrittenEntry entry, DeflatedBlock block)
+    {
+        await WriteAsync(block.Bytes).ConfigureAwait(false);
+        entry.Add(block);
+        block.Return();
+    }
+
+    private async Task EndAsync(ZipDirectory directory, WrittenEntry entry)
     {
         await WriteAsync(DeflatedBlock.End).ConfigureAwait(false);
-        long compressed = _offset - entry.Offset;
-        await WriteAsync(ZipDirectory.Descriptor(end.Crc, compressed, end.Size)).ConfigureAwait(false);
-        long header = entry.Offset - ZipDirectory.Local(entry.Name, entry.Time).Length;
-        directory.Add(entry.Name, entry.Time, end.Crc, compressed, end.Size, header);
+        long compressed = _offset - entry.Data;
+        await WriteAsync(ZipDirectory.Descriptor(entry.Crc, compressed, entry.Size)).ConfigureAwait(false);
+        directory.Add(entry.Name, entry.Time, entry.Crc, compressed, entry.Size, entry.Header);
     }
 
     private async Task WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         await _destination.WriteAsync(bytes, _stop.Token).ConfigureAwait(false);
         _offset += bytes.Length;
+    }
+
+    /// <summary>An entry that is being written: where its header and its data begin, and what its pieces add up to.</summary>
+    private sealed class WrittenEntry(string name, DateTimeOffset time, long header, long data)
+    {
+        internal string Name => name;
+
+        internal DateTimeOffset Time => time;
+
+        internal long Header => header;
+
+        internal long Data => data;
+
+        internal uint Crc { get; private set; }
+
+        internal long Size { get; private set; }
+
+        internal void Add(DeflatedBlock block)
+        {
+            Crc = Crc32.Combine(Crc, block.Crc, block.ContentLength);
+            Size += block.ContentLength;
+        }
     }
 }

@@ -10,5 +10,5 @@ internal abstract record ZipPart
     internal sealed record Block(Task<DeflatedBlock> Deflating) : ZipPart;
 
     /// <summary>The entry ends.</summary>
-    internal sealed record End(uint Crc, long Size) : ZipPart;
+    internal sealed record End : ZipPart;
 }

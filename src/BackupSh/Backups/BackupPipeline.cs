@@ -77,7 +77,8 @@ internal sealed class BackupPipeline(TimeProvider time)
         using MeteringStream archive = new(fanOut, hash: true);
         using CompletableStream? encrypted = request.Encryptor?.OpenEncrypt(archive);
         using CompletableStream? compressed = request.Compression.OpenCompress(encrypted ?? archive);
-        using MeteringStream content = new(compressed ?? encrypted ?? archive, hash: encrypted is null, request.OnBytes);
+        bool isArchive = encrypted is null && compressed is null; // the same bytes need no second hash
+        using MeteringStream content = new(compressed ?? encrypted ?? archive, hash: encrypted is null && !isArchive, request.OnBytes);
 
         SourceRequest sourceRequest = new() { RunId = request.RunId, Database = request.Database };
         SourceReport report = await request.Source.WriteToAsync(content, sourceRequest, cancellationToken).ConfigureAwait(false);
@@ -92,7 +93,7 @@ internal sealed class BackupPipeline(TimeProvider time)
         return new PipelineResult
         {
             PlaintextBytes = content.Bytes,
-            PlaintextSha256 = encrypted is null ? content.Sha256() : null,
+            PlaintextSha256 = isArchive ? archive.Sha256() : encrypted is null ? content.Sha256() : null,
             ArchiveBytes = archive.Bytes,
             ArchiveSha256 = archive.Sha256(),
             Report = report,

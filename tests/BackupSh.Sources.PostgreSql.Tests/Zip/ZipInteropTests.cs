@@ -152,5 +152,20 @@ public sealed class ZipInteropTests : IDisposable
         Assert.InRange(zip.Length, 1, single.Length * 1.01);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(6)]
+    [InlineData(9)]
+    public async Task ParallelZipWriter_Incompressible_IsWholeAtEveryLevel(int level)
+    {
+        byte[] noise = _entries[1].Content;
+
+        byte[] zip = await ZipReading.WriteAsync([("noise", noise)], level);
+
+        Assert.Equal(noise, Assert.Single(await ZipReading.ReadAsync(zip)).Content);
+        Assert.InRange(zip.Length, noise.Length, noise.Length * 1.13);
+    }
+
     private async Task WriteAsync() => await File.WriteAllBytesAsync(Archive, await ZipReading.WriteAsync(_entries), SourceMaking.Token);
 }
