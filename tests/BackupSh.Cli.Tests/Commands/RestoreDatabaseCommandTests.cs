@@ -1,6 +1,6 @@
 using BackupSh.Cli.Tests.Fixtures;
-using BackupSh.Sources.PostgreSql.Tests;
 using BackupSh.Testing.Dropbox;
+using BackupSh.TestSupport.PostgreSql;
 
 namespace BackupSh.Cli.Tests.Commands;
 

@@ -6,8 +6,9 @@ namespace BackupSh.Tests.Restore;
 /// <summary>Stock gpg with a home of its own, whose path is short enough for the agent's socket.</summary>
 public sealed class Gpg : IDisposable
 {
-    // Before the tests' own clocks begin: to those, a key that was made today would be one from the future.
-    internal const string Made = "20261124T000000";
+    // Before the tests' own clocks begin: to those, a key that was made today would be one from the future. The mark holds
+    // gpg's clock: if it ran, a key that took a second to make would be one from the future to the next call.
+    internal const string Made = "20261124T000000!";
 
     private readonly string _gpg = RequiredTool.Find("gpg");
 
