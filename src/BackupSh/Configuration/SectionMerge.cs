@@ -7,7 +7,7 @@ namespace BackupSh.Configuration;
 internal sealed class SectionMerge(OptionsScope outermost)
 {
     private static readonly string[] NamedThings = [EngineKeys.Sources, EngineKeys.Storages, EngineKeys.Jobs];
-    private static readonly string[] SingleValues = [nameof(BackupShOptions.Instance), nameof(BackupShOptions.RestorePreference)];
+    private static readonly string[] SingleValues = [nameof(BackupShOptions.Instance), nameof(BackupShOptions.RestorePreference), nameof(BackupShOptions.StoredSecretsKey), nameof(BackupShOptions.Scheduler)];
 
     // From the path below the root ("Jobs:nightly") to the root that has it first.
     private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase);

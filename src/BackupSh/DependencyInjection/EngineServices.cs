@@ -1,11 +1,15 @@
 using BackupSh.Backups;
 using BackupSh.Catalog;
+using BackupSh.Catalog.Store;
 using BackupSh.Checks;
 using BackupSh.Configuration;
 using BackupSh.Encryption;
 using BackupSh.Events;
+using BackupSh.Jobs;
 using BackupSh.Restore;
 using BackupSh.Rotation;
+using BackupSh.Scheduling;
+using BackupSh.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -18,6 +22,7 @@ internal static class EngineServices
 {
     internal static void AddEngine(this IServiceCollection services)
     {
+        services.TryAddSingleton<CatalogStore>(static _ => new InMemoryCatalogStore());
         services.TryAddSingleton(CreateEngine);
         services.TryAddSingleton(static provider => new BackupRunner(provider.GetRequiredService<Engine>()));
         services.TryAddSingleton(static provider => new RotationRunner(provider.GetRequiredService<Engine>()));
@@ -27,17 +32,51 @@ internal static class EngineServices
         services.TryAddSingleton(static provider => new BackupRestorer(
             provider.GetRequiredService<Engine>(), provider.GetRequiredService<BackupCatalog>(), provider.GetServices<IRestoreHook>()));
         services.TryAddSingleton(static provider => new EngineCheck(provider.GetRequiredService<Engine>));
+        services.AddJobs();
     }
+
+    private static void AddJobs(this IServiceCollection services)
+    {
+        services.TryAddSingleton(static provider => new WakeSignal(provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(static provider => new ScheduleRecords(
+            provider.GetRequiredService<CatalogStore>(),
+            provider.GetRequiredService<TimeProvider>(),
+            Logger(provider),
+            provider.GetRequiredService<EngineConfiguration>().Scheduler.LeaseDuration));
+        services.TryAddSingleton(static provider => new RunTimeJobReading(
+            provider.GetRequiredService<EngineConfiguration>(),
+            provider.GetRequiredService<ComponentRegistry>(),
+            provider.GetRequiredService<TimeProvider>(),
+            new JobSecrets([.. Protections(provider)])));
+        services.TryAddSingleton(static provider => new JobDirectory(
+            provider.GetRequiredService<EngineConfiguration>(),
+            provider.GetRequiredService<CatalogStore>(),
+            provider.GetRequiredService<RunTimeJobReading>()));
+        services.TryAddSingleton(static provider => new BackupJobs(
+            provider.GetRequiredService<Engine>(),
+            provider.GetRequiredService<CatalogStore>(),
+            provider.GetRequiredService<RunTimeJobReading>(),
+            provider.GetRequiredService<ScheduleRecords>(),
+            provider.GetRequiredService<WakeSignal>()));
+    }
+
+    private static IEnumerable<SecretProtection> Protections(IServiceProvider provider) =>
+        provider.GetRequiredService<EngineConfiguration>().StoredSecretsKey is { } key
+            ? provider.GetServices<SecretProtection>().Append(KeyProtection.Create(key))
+            : provider.GetServices<SecretProtection>();
+
+    // Hosts without logging work.
+    private static ILogger Logger(IServiceProvider provider) =>
+        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("BackupSh");
 
     private static Engine CreateEngine(IServiceProvider provider)
     {
         EngineConfiguration configuration = provider.GetRequiredService<EngineConfiguration>();
         ComponentRegistry components = provider.GetRequiredService<ComponentRegistry>();
         TimeProvider time = provider.GetRequiredService<TimeProvider>();
-
-        // Hosts without logging work.
-        ILogger logger = (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger("BackupSh");
+        JobDirectory jobs = provider.GetRequiredService<JobDirectory>();
+        ILogger logger = Logger(provider);
         EventPublisher events = new(provider.GetServices<IBackupObserver>(), time, logger);
-        return new Engine(configuration, components, new JobEncryptors(configuration, components, time), events, time, logger);
+        return new Engine(configuration, jobs, components, new JobEncryptors(configuration, jobs, components, time), events, time, logger);
     }
 }
