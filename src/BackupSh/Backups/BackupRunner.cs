@@ -37,11 +37,11 @@ public sealed class BackupRunner
     {
         ArgumentException.ThrowIfNullOrEmpty(job);
         JobConfiguration configuration = await _engine.Jobs.GetAsync(job, cancellationToken).ConfigureAwait(false);
-        return await RunAsync(configuration, options ?? new RunOptions(), RunId.Create(_engine.Time), cancellationToken).ConfigureAwait(false);
+        return await RunJobAsync(configuration, options ?? new RunOptions(), RunId.Create(_engine.Time), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs a job once, with an id that is known before.</summary>
-    internal async Task<RunResult> RunAsync(JobConfiguration configuration, RunOptions options, string runId, CancellationToken cancellationToken)
+    internal async Task<RunResult> RunJobAsync(JobConfiguration configuration, RunOptions options, string runId, CancellationToken cancellationToken)
     {
         configuration.ThrowIfSimulation();
         RunContext run = Begin(configuration, options, runId);

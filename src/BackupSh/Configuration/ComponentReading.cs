@@ -2,7 +2,7 @@ using BackupSh.Shared;
 
 namespace BackupSh.Configuration;
 
-/// <summary>Reads the sources, or the storages: what sections name and what code names meet here.</summary>
+/// <summary>Reads the sources, the storages, or the catalog's store: what sections name and what code names meet here.</summary>
 internal sealed class ComponentReading<T>
     where T : class
 {
@@ -13,7 +13,7 @@ internal sealed class ComponentReading<T>
     private readonly HashSet<string> _sectionNames = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Initializes a reading.</summary>
-    /// <param name="key"><see cref="EngineKeys.Sources"/> or <see cref="EngineKeys.Storages"/>.</param>
+    /// <param name="key"><see cref="EngineKeys.Sources"/>, <see cref="EngineKeys.Storages"/> or <see cref="EngineKeys.Catalog"/>.</param>
     /// <param name="types">What <c>Type</c> may say. Of two types with one name, the later one counts.</param>
     /// <param name="registrations">What code names.</param>
     /// <param name="codeScope">Where faults of code go that has no section.</param>
@@ -21,7 +21,7 @@ internal sealed class ComponentReading<T>
         string key, IEnumerable<ComponentType<T>> types, IEnumerable<ComponentRegistration<T>> registrations, OptionsScope codeScope)
     {
         _key = key;
-        CodeScope = codeScope.At(key);
+        CodeScope = codeScope;
         foreach (ComponentType<T> type in types)
         {
             _types[type.Name] = type;
@@ -65,8 +65,10 @@ internal sealed class ComponentReading<T>
         }
     }
 
-    private void ReadSection(string name, OptionsReader reader)
+    /// <summary>Reads the section of one component.</summary>
+    internal void ReadSection(string name, OptionsReader reader)
     {
+        _sectionNames.Add(name);
         string? typeName = null;
         reader.Text(EngineKeys.Type, text => typeName = text);
         ComponentRegistration<T>? registration = _registrations.GetValueOrDefault(name);

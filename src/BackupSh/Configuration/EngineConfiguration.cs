@@ -1,3 +1,4 @@
+using BackupSh.Catalog.Store;
 using BackupSh.Sources;
 using BackupSh.Storage;
 
@@ -17,6 +18,9 @@ internal sealed class EngineConfiguration
 
     /// <summary>Gets the storages by name.</summary>
     public required IReadOnlyDictionary<string, ComponentEntry<IBackupStorage>> Storages { get; init; }
+
+    /// <summary>Gets what makes the catalog's store.</summary>
+    public required Func<IServiceProvider, CatalogStore> CreateCatalog { get; init; }
 
     /// <summary>Gets the host's own encryptors by name.</summary>
     public required IReadOnlyDictionary<string, EncryptorRegistration> Encryptors { get; init; }

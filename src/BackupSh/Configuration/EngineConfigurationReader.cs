@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using BackupSh.Catalog.Store;
 using BackupSh.Options;
 using BackupSh.Shared;
 using BackupSh.Sources;
@@ -43,6 +44,7 @@ internal sealed class EngineConfigurationReader
             Jobs = jobs.Jobs.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Sources = sources.Entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             Storages = storages.Entries.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
+            CreateCatalog = ReadCatalog(),
             Encryptors = encryptors.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase),
             SourceTypes = _services.GetServices<ComponentType<IBackupSource>>()
                 .ToFrozenDictionary(type => type.InfoName, StringComparer.Ordinal),
@@ -62,7 +64,7 @@ internal sealed class EngineConfigurationReader
         where T : class
     {
         ComponentReading<T> reading = new(
-            key, _services.GetServices<ComponentType<T>>(), _services.GetServices<ComponentRegistration<T>>(), _scope);
+            key, _services.GetServices<ComponentType<T>>(), _services.GetServices<ComponentRegistration<T>>(), _scope.At(key));
         foreach ((RootSection section, OptionsReader reader) in _roots)
         {
             reading.ReadSections(section, reader);
@@ -70,6 +72,24 @@ internal sealed class EngineConfigurationReader
 
         reading.ReadRegistrations();
         return reading;
+    }
+
+    private Func<IServiceProvider, CatalogStore> ReadCatalog()
+    {
+        ComponentReading<CatalogStore> reading = new(
+            EngineKeys.Catalog,
+            _services.GetServices<ComponentType<CatalogStore>>(),
+            _services.GetServices<ComponentRegistration<CatalogStore>>(),
+            _scope);
+        foreach ((_, OptionsReader reader) in _roots)
+        {
+            reader.Section(EngineKeys.Catalog, section => reading.ReadSection(EngineKeys.Catalog, section));
+        }
+
+        reading.ReadRegistrations();
+        return reading.Entries.TryGetValue(EngineKeys.Catalog, out ComponentEntry<CatalogStore>? entry)
+            ? entry.Create
+            : static _ => new InMemoryCatalogStore();
     }
 
     private Dictionary<string, EncryptorRegistration> ReadEncryptors()

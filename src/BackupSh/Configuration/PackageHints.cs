@@ -17,10 +17,16 @@ internal static class PackageHints
         ["GoogleDrive"] = ("BackupSh.Storage.GoogleDrive", "AddGoogleDriveStorageType()"),
     };
 
+    private static readonly Dictionary<string, (string Package, string Call)> Catalogs = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["Sqlite"] = ("BackupSh.Catalog.Sqlite", "AddSqliteCatalogType()"),
+        ["PostgreSql"] = ("BackupSh.Catalog.PostgreSql", "AddPostgreSqlCatalogType()"),
+    };
+
     /// <summary>Finds the package of a type.</summary>
-    /// <param name="key"><see cref="EngineKeys.Sources"/> or <see cref="EngineKeys.Storages"/>.</param>
+    /// <param name="key"><see cref="EngineKeys.Sources"/>, <see cref="EngineKeys.Storages"/> or <see cref="EngineKeys.Catalog"/>.</param>
     /// <param name="type">The word in the configuration.</param>
     /// <param name="found">The package and the call.</param>
     internal static bool TryFind(string key, string type, out (string Package, string Call) found) =>
-        (key == EngineKeys.Sources ? Sources : Storages).TryGetValue(type, out found);
+        (key switch { EngineKeys.Sources => Sources, EngineKeys.Catalog => Catalogs, _ => Storages }).TryGetValue(type, out found);
 }

@@ -1,4 +1,5 @@
 using BackupSh;
+using BackupSh.Catalog.Store;
 using BackupSh.Configuration;
 using BackupSh.DependencyInjection;
 using BackupSh.Options;
@@ -26,7 +27,7 @@ public static class BackupShServiceCollectionExtensions
             new ComponentRegistry(provider.GetRequiredService<UncheckedConfiguration>().Value, provider));
         services.TryAddSingleton(EngineConfigurationFactory.Create);
         services.AddEngine();
-        return new BackupShBuilder(services).AddFileSystemStorageType().AddFolderSourceType();
+        return new BackupShBuilder(services).AddFileSystemStorageType().AddFolderSourceType().AddCatalogType(InMemoryCatalogType.Instance);
     }
 
     /// <summary>Adds the backup engine with what a configuration names.</summary>

@@ -22,7 +22,7 @@ internal static class EngineServices
 {
     internal static void AddEngine(this IServiceCollection services)
     {
-        services.TryAddSingleton<CatalogStore>(static _ => new InMemoryCatalogStore());
+        services.TryAddSingleton(static provider => provider.GetRequiredService<EngineConfiguration>().CreateCatalog(provider));
         services.TryAddSingleton(CreateEngine);
         services.TryAddSingleton(static provider => new BackupRunner(provider.GetRequiredService<Engine>()));
         services.TryAddSingleton(static provider => new RotationRunner(provider.GetRequiredService<Engine>()));

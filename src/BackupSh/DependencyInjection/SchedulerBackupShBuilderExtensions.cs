@@ -22,9 +22,10 @@ public static class SchedulerBackupShBuilderExtensions
         ArgumentNullException.ThrowIfNull(builder);
         IServiceCollection services = builder.Services;
         services.TryAddSingleton<SchedulerRegistration>();
+        services.TryAddSingleton<StartRun>(static provider => provider.GetRequiredService<BackupRunner>().RunJobAsync);
         services.TryAddSingleton(static provider => new ScheduledRunner(
             provider.GetRequiredService<Engine>(),
-            provider.GetRequiredService<BackupRunner>(),
+            provider.GetRequiredService<StartRun>(),
             provider.GetRequiredService<ScheduleRecords>(),
             provider.GetRequiredService<WakeSignal>()));
         services.TryAddSingleton(static provider => new Scheduler(

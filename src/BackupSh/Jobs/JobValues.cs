@@ -1,7 +1,6 @@
 using System.Globalization;
 using BackupSh.Configuration;
 using BackupSh.Options;
-using BackupSh.Rotation;
 
 namespace BackupSh.Jobs;
 

@@ -7,7 +7,7 @@ using BackupSh.Shared;
 namespace BackupSh.Scheduling;
 
 /// <summary>Runs jobs for the scheduler: keeps their lease, watches their progress, writes down what became of them.</summary>
-internal sealed class ScheduledRunner(Engine engine, BackupRunner runner, ScheduleRecords records, WakeSignal wake) : IDisposable
+internal sealed class ScheduledRunner(Engine engine, StartRun startRun, ScheduleRecords records, WakeSignal wake) : IDisposable
 {
     // An interrupted run is made up for once: a job that takes the process down with it must not do so for ever.
     private const int MaximumAttempts = 2;
@@ -53,7 +53,7 @@ internal sealed class ScheduledRunner(Engine engine, BackupRunner runner, Schedu
             using CancellationTokenSource cancellation = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
             RunGuard guard = new(engine, records, job, cancellation);
             ScheduledOutcome outcome = await guard.WatchAsync(
-                progress => runner.RunAsync(job, new RunOptions { Progress = progress }, open.RunId, cancellation.Token), run).ConfigureAwait(false);
+                progress => startRun(job, new RunOptions { Progress = progress }, open.RunId, cancellation.Token), run).ConfigureAwait(false);
             await EndAsync(job, open, outcome).ConfigureAwait(false);
         }
         catch (Exception exception)

@@ -1,7 +1,6 @@
 using BackupSh.Backups;
 using BackupSh.Configuration;
 using BackupSh.Diagnostics;
-using Microsoft.Extensions.Logging;
 
 namespace BackupSh.Scheduling;
 
