@@ -19,6 +19,7 @@ public sealed class DependencyRulesTests
         ["BackupSh.Storage.Dropbox"] = new(["BackupSh.Abstractions"], ["Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
         ["BackupSh.Storage.GoogleDrive"] = new(
             ["BackupSh.Abstractions"], ["Google.Apis", "Google.Apis.Auth", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
+        ["BackupSh.DataProtection"] = new(["BackupSh.Abstractions"], ["Microsoft.AspNetCore.DataProtection"]),
         ["BackupSh.Conformance"] = new(["BackupSh.Abstractions"], []),
         ["BackupSh.Testing"] = new(["BackupSh.Abstractions", "BackupSh.Conformance"], []),
         ["BackupSh.Cli"] = new(
