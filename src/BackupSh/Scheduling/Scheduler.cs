@@ -31,6 +31,9 @@ internal sealed class Scheduler(Engine engine, ScheduleRecords records, Schedule
         return next;
     }
 
+    /// <summary>Gets a value indicating whether the last look left no run that somebody waits for.</summary>
+    internal bool IsIdle => _runs.Values.All(run => run.IsAbandoned);
+
     /// <summary>Waits until every run has ended.</summary>
     internal Task WhenIdleAsync() => Task.WhenAll(_runs.Values.Select(run => run.Ended));
 

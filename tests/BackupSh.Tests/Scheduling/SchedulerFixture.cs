@@ -49,6 +49,19 @@ internal sealed class SchedulerFixture : IAsyncDisposable
     internal T Get<T>()
         where T : notnull => _services.Value.GetRequiredService<T>();
 
+    /// <summary>A run that ends when the gate opens, whatever its token says.</summary>
+    internal static StartRun Held(Task gate, out Func<int> started)
+    {
+        int count = 0;
+        started = () => Volatile.Read(ref count);
+        return async (job, _, runId, _) =>
+        {
+            Interlocked.Increment(ref count);
+            await gate;
+            return new RunResult(runId, job.Name, RunStatus.Succeeded, [], TimeSpan.Zero);
+        };
+    }
+
     /// <summary>Looks until nothing is to be done at this moment.</summary>
     internal async Task<DateTimeOffset> SettleAsync()
     {
@@ -56,13 +69,12 @@ internal sealed class SchedulerFixture : IAsyncDisposable
         while (true)
         {
             DateTimeOffset next = await scheduler.LookAsync(TestContext.Current.CancellationToken);
-            Task running = scheduler.WhenIdleAsync();
-            if (next > Time.GetUtcNow() && running.IsCompleted)
+            if (next > Time.GetUtcNow() && scheduler.IsIdle)
             {
                 return next;
             }
 
-            await running.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            await scheduler.WhenIdleAsync().WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         }
     }
 

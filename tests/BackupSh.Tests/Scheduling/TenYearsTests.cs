@@ -22,7 +22,7 @@ public sealed class TenYearsTests
         InMemoryCatalogStore store = new();
         List<DateTimeOffset> ran = [];
         await using SchedulerFixture node = Node(zone, hour, store, ran);
-        node.Time.SetUtcNow(Start);
+        await node.SettleAsync();
 
         for (int hours = 0; Start.AddHours(hours) <= End; hours += 6)
         {
