@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using BackupSh.Catalog.Store;
 using BackupSh.Configuration;
+using BackupSh.Scheduling;
+using Microsoft.Extensions.Logging;
 
 namespace BackupSh.Jobs;
 
@@ -46,6 +48,20 @@ internal sealed class JobDirectory(EngineConfiguration configuration, CatalogSto
     internal JobConfiguration GetLoaded(string name) =>
         Loaded.FirstOrDefault(job => job.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw UnknownName.Exception("BSH0140", name, Loaded.Select(job => job.Name));
+
+    /// <summary>Reads the jobs before a backup is read: one of run time may have the passphrase.</summary>
+    internal async Task TryRefreshAsync(ILogger logger, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (CatalogException exception)
+        {
+            // A restore must not need the catalog: the keys of the configuration are there without it.
+            SchedulerLog.JobsNotRead(logger, exception.Error);
+        }
+    }
 
     /// <summary>Lists the jobs of run time, those with faults too.</summary>
     internal async Task<IReadOnlyList<RunTimeJob>> ListRunTimeAsync(CancellationToken cancellationToken)

@@ -37,4 +37,7 @@ internal static partial class SchedulerLog
 
     [LoggerMessage(1150, LogLevel.Warning, "The lease of job '{Job}' could not be given back; it ends by itself")]
     internal static partial void LeaseNotReleased(ILogger logger, string job, Exception exception);
+
+    [LoggerMessage(1151, LogLevel.Warning, "The jobs that users have made could not be read, and their keys are not tried: {Error}")]
+    internal static partial void JobsNotRead(ILogger logger, BackupShError error);
 }

@@ -5,7 +5,9 @@ using BackupSh.Configuration;
 using BackupSh.Events;
 using BackupSh.Jobs;
 using BackupSh.Options;
+using BackupSh.Restore;
 using BackupSh.Rotation;
+using BackupSh.Testing;
 using BackupSh.Tests.Scheduling;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,6 +19,7 @@ public sealed class BackupJobsTests
     private const string Key = "0123456789abcdef0123456789abcdef";
 
     private readonly InMemoryCatalogStore _store = new();
+    private readonly InMemoryStorage _storage = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -82,7 +85,10 @@ public sealed class BackupJobsTests
         Assert.DoesNotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(Passphrase)), document, StringComparison.Ordinal);
         Assert.Equal(new JobValue("Encryption:Passphrase", "***", JobOrigin.User), job.Values.Single(value => value.Key == "Encryption:Passphrase"));
         Assert.True(job.IsEncrypted);
-        Assert.Equal(RunStatus.Succeeded, (await node.Get<BackupRunner>().RunAsync("hourly", cancellationToken: Token)).Status);
+        RunResult run = await node.Get<BackupRunner>().RunAsync("hourly", cancellationToken: Token);
+        await using SchedulerFixture fresh = Node(key: Key);
+        VerificationResult verified = Assert.Single(await fresh.Get<BackupVerifier>().VerifyAsync(run.Backups[0].Name!, cancellationToken: Token));
+        Assert.Equal(VerificationStatus.Verified, verified.Status);
         BackupJob unread = await wrong.Jobs.GetAsync("hourly", Token);
         Assert.Equal("BSH1151", Assert.Single(unread.Faults).Error.Code);
         Assert.DoesNotContain(Passphrase, unread.Faults[0].ToString(), StringComparison.Ordinal);
@@ -187,6 +193,7 @@ public sealed class BackupJobsTests
     private SchedulerFixture Node(Action<BackupJobOptions>? job = null, string? key = null) => new()
     {
         Store = _store,
+        Storage = _storage,
         Job = job ?? (_ => { }),
         Configure = builder => builder.Configure(options => options.StoredSecretsKey = key is null ? null : Secret.FromValue(key)),
     };

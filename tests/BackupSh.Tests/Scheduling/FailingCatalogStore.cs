@@ -1,5 +1,4 @@
 using BackupSh.Catalog.Store;
-using BackupSh.Shared;
 
 namespace BackupSh.Tests.Scheduling;
 
