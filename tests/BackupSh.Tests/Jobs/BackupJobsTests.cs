@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace BackupSh.Tests.Jobs;
 
-public sealed class BackupJobsTests
+public sealed class BackupJobsTests : IDisposable
 {
     private const string Passphrase = "correct horse battery staple";
     private const string Key = "0123456789abcdef0123456789abcdef";
@@ -22,6 +22,8 @@ public sealed class BackupJobsTests
     private readonly InMemoryStorage _storage = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public async Task Create_ByAUser_IsScheduledOnEveryNode()

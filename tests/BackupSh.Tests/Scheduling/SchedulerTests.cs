@@ -122,7 +122,7 @@ public sealed class SchedulerTests
         await EngineFixture.UntilAsync(() => node.Runs.Started.Count == 1);
         await PassUntilAsync(node, () => node.Runs.Events.OfType<BackupFailed>().Any());
 
-        Assert.Equal("BSH1142", Assert.Single(node.Runs.Events.OfType<BackupFailed>()).Code);
+        Assert.Equal("BSH1142", Assert.Single(node.Runs.Events.OfType<BackupFailed>()).ErrorCode);
         Assert.True(node.Time.GetUtcNow() - Due >= TimeSpan.FromMinutes(10));
         await node.SettleAtAsync(Due.AddDays(1).AddMinutes(-1));
         Assert.Single(node.Runs.Started);

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace BackupSh.Tests.Scheduling;
 
 /// <summary>Several nodes with one catalog and one storage.</summary>
-public sealed class SeveralNodesTests
+public sealed class SeveralNodesTests : IDisposable
 {
     private static readonly DateTimeOffset Due = new(2026, 11, 24, 3, 0, 0, TimeSpan.Zero);
 
@@ -18,6 +18,8 @@ public sealed class SeveralNodesTests
     private readonly InMemoryStorage _storage = new();
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _store.Dispose();
 
     [Fact]
     public async Task Look_FiveNodesAtOnce_OneRunsIt()
@@ -56,7 +58,7 @@ public sealed class SeveralNodesTests
         Assert.Empty(node.Runs.Started); // no tight loop: a minute between
         await node.SettleAtAsync(Due.AddSeconds(122));
 
-        Assert.Equal("BSH1143", interrupted.Code);
+        Assert.Equal("BSH1143", interrupted.ErrorCode);
         Assert.Equal(dead.Runs.Events[0].RunId, interrupted.RunId);
         Assert.Single(node.Runs.Events.OfType<BackupCommitted>());
         await node.SettleAtAsync(Due.AddHours(5));
@@ -76,7 +78,7 @@ public sealed class SeveralNodesTests
         await node.SettleAsync();
         await node.SettleAtAsync(Due.AddHours(5));
 
-        Assert.Equal("BSH1144", Assert.Single(node.Runs.Events.OfType<BackupFailed>()).Code);
+        Assert.Equal("BSH1144", Assert.Single(node.Runs.Events.OfType<BackupFailed>()).ErrorCode);
         Assert.Empty(node.Runs.Started);
         PassedDueTimes passed = Assert.Single(await node.Get<ScheduleRecords>().ListPassedAsync("nightly", 10, Token));
         Assert.Equal((Due, PassedReason.Interrupted), (passed.First, passed.Reason));
