@@ -47,13 +47,10 @@ internal sealed record JobSchedule(string Text, bool IsActive, CronExpression? C
             return IntervalTimes.Next(this, zone, after);
         }
 
-        DateTimeOffset from = after.AddTicks(1);
-        if (NextExecution is { } first && ZoneTimes.ToUtc(first, zone) is var start && start > from)
-        {
-            from = start;
-        }
-
-        return Cron.GetNextOccurrence(from, zone, inclusive: true)?.ToUniversalTime();
+        bool isInterval = CronTimes.IsInterval(Text);
+        return NextExecution is { } first && ZoneTimes.ToUtc(first, zone) is var start && start > after
+            ? CronTimes.Next(Cron, isInterval, zone, start.AddTicks(-1))
+            : CronTimes.Next(Cron, isInterval, zone, after);
     }
 
     private static (JobSchedule? Schedule, string Reason) ParseInterval(string text, bool isActive)

@@ -22,11 +22,14 @@ internal static class JobValues
         {
             Put(values, Key(nameof(job.Storages), index, nameof(storage.Name)), storage.Name);
             Put(values, Key(nameof(job.Storages), index, nameof(storage.Rotation)) + ':', storage.Rotation);
+            Put(values, Key(nameof(job.Storages), index, nameof(storage.LockFor)), storage.LockFor);
         }
 
         PutSchedules(values, job);
         Put(values, nameof(job.Encryption), job.Encryption, secret);
         Put(values, nameof(job.Rotation) + ':', job.Rotation);
+        Put(values, nameof(job.LockFor), job.LockFor);
+        Put(values, nameof(job.HealAfterRun), job.HealAfterRun);
         Put(values, nameof(job.Simulation), job.Simulation);
         Put(values, Key(nameof(job.Compression), nameof(job.Compression.Algorithm)), job.Compression.Algorithm);
         Put(values, Key(nameof(job.Compression), nameof(job.Compression.Level)), job.Compression.Level);

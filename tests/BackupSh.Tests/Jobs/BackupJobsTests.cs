@@ -48,7 +48,7 @@ public sealed class BackupJobsTests : IDisposable
             "hourly", job => (job.Source, job.Storages, job.Schedule, job.TimeZone) = ("shop", ["usb"], "every hour", "Mars"), Token));
 
         Assert.Equal(
-            ["BackupSh:Jobs:hourly:Schedule BSH0122", "BackupSh:Jobs:hourly:Storages:0 BSH0118", "BackupSh:Jobs:hourly:TimeZone BSH0121"],
+            ["BackupSh:Jobs:hourly:Schedule BSH0122", "BackupSh:Jobs:hourly:Storages:0:Name BSH0118", "BackupSh:Jobs:hourly:TimeZone BSH0121"],
             exception.Faults.Select(fault => $"{fault.Path} {fault.Error.Code}").Order(StringComparer.Ordinal));
         Assert.Equal(["nightly"], (await node.Jobs.ListAsync(Token)).Select(job => job.Name));
     }
