@@ -53,6 +53,12 @@ internal sealed class Cleanup(TimeSpan timeout, TimeProvider time, ILogger logge
         {
             await work(limit.Token).WaitAsync(left, time, CancellationToken.None).ConfigureAwait(false);
         }
+        catch (TimeoutException)
+        {
+            // Of two timers of one moment either may be the first: the work must hear that its time is over all the same.
+            await limit.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
         finally
         {
             TimeSpan elapsed = time.GetElapsedTime(started);

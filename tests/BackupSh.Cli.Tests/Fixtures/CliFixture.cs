@@ -135,9 +135,10 @@ internal sealed class CliFixture : IDisposable
     internal string ArchiveOf(string backup) =>
         Directory.EnumerateFiles(Storage, backup + ".sqlite3*").Single();
 
-    /// <summary>Tells what there is beside what the fixture has made itself: nothing may be left of what failed.</summary>
+    /// <summary>Tells what there is beside what the fixture has made itself, and the catalog: nothing may be left of what failed.</summary>
     internal string[] Leftovers() =>
-        [.. FilesIn("").Where(name => name is not ("passphrase" or "backupsh.json") && !name.StartsWith("shop.db", StringComparison.Ordinal))];
+        [.. FilesIn("").Where(name => name is not ("passphrase" or "backupsh.json")
+            && !name.StartsWith("shop.db", StringComparison.Ordinal) && !name.StartsWith("backupsh.catalog.db", StringComparison.Ordinal))];
 
     public void Dispose() => _directory.Dispose();
 }

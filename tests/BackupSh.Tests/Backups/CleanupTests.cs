@@ -39,6 +39,24 @@ public sealed class CleanupTests
         Assert.Contains("claim 'x' in storage 'nas'", record.Message, StringComparison.Ordinal);
     }
 
+    // Two timers end at the same moment, and nothing says which is the first: here the token's own is not in time at all.
+    [Fact]
+    public async Task TryAsync_WaitEndsBeforeTheTokensTimer_IsCancelledAllTheSame()
+    {
+        LateFirstTimer time = new();
+        TaskCompletionSource heard = new();
+        Task work = new Cleanup(Budget, time, _logger).TryAsync("nas", "claim", token =>
+        {
+            token.Register(heard.SetResult);
+            return new TaskCompletionSource().Task;
+        });
+
+        time.Advance(Budget);
+        await work;
+
+        Assert.True(heard.Task.IsCompletedSuccessfully);
+    }
+
     [Fact]
     public async Task TryAsync_Hangs_IsCancelledAndGivenUpWhenTheBudgetIsSpent()
     {
@@ -90,5 +108,17 @@ public sealed class CleanupTests
         _time.Advance(Budget);
 
         Assert.False(await wait);
+    }
+
+    private sealed class LateFirstTimer : FakeTimeProvider
+    {
+        private bool _madeOne;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            TimeSpan due = _madeOne ? dueTime : dueTime + Budget;
+            _madeOne = true;
+            return base.CreateTimer(callback, state, due, period);
+        }
     }
 }

@@ -11,6 +11,7 @@ public sealed class Sweep(int at, Fault fault)
     private volatile bool _crashed;
     private volatile bool _hanging;
     private volatile bool _struck;
+    private volatile string? _struckCall;
 
     /// <summary>A sweep without a fault: it only counts.</summary>
     public static Sweep Nothing() => new(0, Fault.FailBefore);
@@ -30,6 +31,9 @@ public sealed class Sweep(int at, Fault fault)
 
     /// <summary>Gets a value indicating whether one call waits for time to pass, and no other runs whose time could run out.</summary>
     public bool IsHanging => _hanging && Volatile.Read(ref _running) == 1;
+
+    /// <summary>Tells whether a certain call waits for time to pass, and beside it only the one that waits for its content.</summary>
+    public bool IsHangingIn(string call) => _hanging && _struckCall == call && Volatile.Read(ref _running) == 2;
 
     public bool HasStruck => _struck;
 
@@ -65,7 +69,7 @@ public sealed class Sweep(int at, Fault fault)
             return false;
         }
 
-        _struck = true;
+        (_struck, _struckCall) = (true, call);
         await StrikeBeforeAsync(cancellationToken);
         return true;
     }
