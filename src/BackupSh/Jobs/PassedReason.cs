@@ -12,6 +12,6 @@ public enum PassedReason
     /// <summary>The job was inactive.</summary>
     Inactive,
 
-    /// <summary>The run for it was interrupted, and so was the second attempt, or a later due time came first.</summary>
+    /// <summary>The run for it was interrupted, and so was the second attempt, or a later due time or a pause came first.</summary>
     Interrupted,
 }

@@ -101,6 +101,11 @@ internal sealed class ScheduleRecords(CatalogStore store, TimeProvider time, ILo
     {
         DueDecision decision = turn.Decision;
         await WriteStateAsync(job.Name, turn.State! with { Handled = turn.Due, Retry = null }, cancellationToken).ConfigureAwait(false);
+        if (turn.State!.Retry is { } retry)
+        {
+            await GiveUpAsync(job.Name, retry.Due, cancellationToken).ConfigureAwait(false);
+        }
+
         PassedReason reason = job.IsActive ? PassedReason.Paused : PassedReason.Inactive;
         PassedDueTimes passed = new(decision.FirstMissed ?? turn.Due, turn.Due, decision.Missed + 1, reason, null);
         await PassAsync(job.Name, passed, cancellationToken).ConfigureAwait(false);
@@ -123,20 +128,8 @@ internal sealed class ScheduleRecords(CatalogStore store, TimeProvider time, ILo
         PassAsync(job, new PassedDueTimes(due, due, 1, PassedReason.Interrupted, null), cancellationToken);
 
     /// <summary>Lists what was passed over, the newest first.</summary>
-    internal async Task<IReadOnlyList<PassedDueTimes>> ListPassedAsync(string job, int limit, CancellationToken cancellationToken)
-    {
-        List<PassedDueTimes> passed = [];
-        await foreach (CatalogRecord record in ListPassedRecordsAsync(job, cancellationToken).ConfigureAwait(false))
-        {
-            passed.Add(Read(record, JobsJson.Default.PassedDueTimes));
-            if (passed.Count == limit)
-            {
-                break;
-            }
-        }
-
-        return passed;
-    }
+    internal static IAsyncEnumerable<PassedDueTimes> ListPassedAsync(CatalogStore store, string job, CancellationToken cancellationToken) =>
+        ListPassedRecordsAsync(store, job, cancellationToken).Select(record => Read(record, JobsJson.Default.PassedDueTimes));
 
     private async Task PassAsync(string job, PassedDueTimes passed, CancellationToken cancellationToken)
     {
@@ -144,7 +137,7 @@ internal sealed class ScheduleRecords(CatalogStore store, TimeProvider time, ILo
         string key = PassedPrefix + passed.Last.UtcTicks.ToString("d19", System.Globalization.CultureInfo.InvariantCulture);
         await store.WriteAsync([Record(job, key, passed.Last, passed, JobsJson.Default.PassedDueTimes)], cancellationToken).ConfigureAwait(false);
         int kept = 0;
-        await foreach (CatalogRecord record in ListPassedRecordsAsync(job, cancellationToken).ConfigureAwait(false))
+        await foreach (CatalogRecord record in ListPassedRecordsAsync(store, job, cancellationToken).ConfigureAwait(false))
         {
             if (++kept > MaximumPassed)
             {
@@ -153,7 +146,7 @@ internal sealed class ScheduleRecords(CatalogStore store, TimeProvider time, ILo
         }
     }
 
-    private IAsyncEnumerable<CatalogRecord> ListPassedRecordsAsync(string job, CancellationToken cancellationToken) =>
+    private static IAsyncEnumerable<CatalogRecord> ListPassedRecordsAsync(CatalogStore store, string job, CancellationToken cancellationToken) =>
         store.ListAsync(new CatalogQuery { Kind = CatalogRecordKind.Schedule, Group = job }, cancellationToken)
             .Where(record => record.Key.StartsWith(PassedPrefix, StringComparison.Ordinal));
 

@@ -34,6 +34,14 @@ internal sealed class ScheduledRunner(Engine engine, StartRun startRun, Schedule
     internal async Task RecoverAsync(JobConfiguration job, ScheduleState state, CancellationToken cancellationToken)
     {
         OpenRun open = state.Open!;
+        bool ended = await engine.History.RunInterruptedAsync(open.RunId, job.Name, open.Started, cancellationToken).ConfigureAwait(false);
+        if (ended)
+        {
+            // Only its end was not written down here: there is nothing to make up for.
+            await records.EndAsync(job.Name, open, null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         bool again = open.Attempt < MaximumAttempts;
         BackupShError error = ErrorTexts.Error(again ? "BSH1143" : "BSH1144", job.Name, open.RunId);
         DueRetry? retry = again ? new DueRetry(open.Due, open.Attempt + 1, engine.Now + engine.Configuration.Scheduler.RetryDelay) : null;

@@ -94,7 +94,7 @@ internal sealed class Scheduler(Engine engine, ScheduleRecords records, Schedule
                     return engine.Now;
                 case TurnKind.Recover:
                     await runner.RecoverAsync(job, state!, cancellationToken).ConfigureAwait(false);
-                    return engine.Now + Settings.RetryDelay;
+                    return engine.Now; // for what has come due meanwhile; the run itself is tried again after its delay
                 case TurnKind.Skip:
                     await records.SkipAsync(job, turn, cancellationToken).ConfigureAwait(false);
                     return engine.Now;

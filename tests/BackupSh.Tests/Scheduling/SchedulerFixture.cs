@@ -1,10 +1,12 @@
 using BackupSh.Backups;
+using BackupSh.Catalog.History;
 using BackupSh.Catalog.Store;
 using BackupSh.Events;
 using BackupSh.Jobs;
 using BackupSh.Options;
 using BackupSh.Scheduling;
 using BackupSh.Sources;
+using BackupSh.Storage;
 using BackupSh.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -25,7 +27,7 @@ internal sealed class SchedulerFixture : IAsyncDisposable
 
     internal CatalogStore? Store { get; init; }
 
-    internal InMemoryStorage? Storage { get; init; }
+    internal IBackupStorage? Storage { get; init; }
 
     internal IBackupSource Source { get; init; } = new FakeSource();
 
@@ -48,6 +50,12 @@ internal sealed class SchedulerFixture : IAsyncDisposable
 
     internal T Get<T>()
         where T : notnull => _services.Value.GetRequiredService<T>();
+
+    internal async Task<IReadOnlyList<PassedDueTimes>> PassedAsync() =>
+        await Get<BackupHistory>().ListPassedDueTimesAsync("nightly", cancellationToken: TestContext.Current.CancellationToken).ToListAsync();
+
+    internal async Task<IReadOnlyList<RunRecord>> HistoryAsync() =>
+        await Get<BackupHistory>().ListRunsAsync("nightly", cancellationToken: TestContext.Current.CancellationToken).ToListAsync();
 
     /// <summary>A run that ends when the gate opens, whatever its token says.</summary>
     internal static StartRun Held(Task gate, out Func<int> started)
@@ -109,7 +117,7 @@ internal sealed class SchedulerFixture : IAsyncDisposable
             services.AddSingleton(Run);
         }
 
-        InMemoryStorage storage = Storage ?? new InMemoryStorage(Time);
+        IBackupStorage storage = Storage ?? new InMemoryStorage(Time);
         IBackupShBuilder builder = services.AddBackupSh()
             .AddSource("shop", _ => Source)
             .AddStorage("nas", _ => storage)

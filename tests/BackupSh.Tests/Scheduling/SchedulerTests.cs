@@ -39,7 +39,7 @@ public sealed class SchedulerTests
         await node.SettleAtAsync(Due.AddDays(2).AddHours(5));
 
         Assert.Single(node.Runs.Started);
-        PassedDueTimes passed = Assert.Single(await PassedAsync(node));
+        PassedDueTimes passed = Assert.Single(await node.PassedAsync());
         Assert.Equal((Due, Due.AddDays(1), 2, PassedReason.Late), (passed.First, passed.Last, passed.Count, passed.Reason));
         Assert.Equal(node.Runs.Events[0].RunId, passed.RunId);
     }
@@ -77,7 +77,7 @@ public sealed class SchedulerTests
         await node.SettleAsync();
 
         Assert.Equal(2, started());
-        Assert.Equal(2, Assert.Single(await PassedAsync(node)).Count);
+        Assert.Equal(2, Assert.Single(await node.PassedAsync()).Count);
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public sealed class SchedulerTests
         await node.SettleAtAsync(Due.AddDays(1));
 
         Assert.Equal("the disk is full", paused.Pause?.Reason);
-        Assert.Equal((PassedReason.Paused, Due), Assert.Single(await PassedAsync(node)) is var passed ? (passed.Reason, passed.First) : default);
+        Assert.Equal((PassedReason.Paused, Due), Assert.Single(await node.PassedAsync()) is var passed ? (passed.Reason, passed.First) : default);
         Assert.Equal([Due.AddDays(1)], node.Runs.Started);
     }
 
@@ -247,7 +247,7 @@ public sealed class SchedulerTests
         await node.SettleAtAsync(Due.AddHours(3.5));
 
         Assert.Equal([Due.AddHours(3.5)], node.Runs.Started);
-        Assert.Equal(3, Assert.Single(await PassedAsync(node)).Count);
+        Assert.Equal(3, Assert.Single(await node.PassedAsync()).Count);
     }
 
     [Fact]
@@ -268,9 +268,6 @@ public sealed class SchedulerTests
         await one.SettleAtAsync(start);
         Assert.Equal([start], one.Runs.Started);
     }
-
-    private static Task<IReadOnlyList<PassedDueTimes>> PassedAsync(SchedulerFixture node) =>
-        node.Get<ScheduleRecords>().ListPassedAsync("nightly", 100, Token);
 
     private static Task PassUntilAsync(SchedulerFixture node, Func<bool> happened) => EngineFixture.UntilAsync(() =>
     {

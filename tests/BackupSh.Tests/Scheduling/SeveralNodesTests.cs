@@ -61,6 +61,7 @@ public sealed class SeveralNodesTests : IDisposable
         Assert.Equal("BSH1143", interrupted.ErrorCode);
         Assert.Equal(dead.Runs.Events[0].RunId, interrupted.RunId);
         Assert.Single(node.Runs.Events.OfType<BackupCommitted>());
+        Assert.Equal(["Succeeded", "Interrupted"], (await node.HistoryAsync()).Select(run => run.Status));
         await node.SettleAtAsync(Due.AddHours(5));
         Assert.Single(node.Runs.Started);
     }
@@ -80,8 +81,49 @@ public sealed class SeveralNodesTests : IDisposable
 
         Assert.Equal("BSH1144", Assert.Single(node.Runs.Events.OfType<BackupFailed>()).ErrorCode);
         Assert.Empty(node.Runs.Started);
-        PassedDueTimes passed = Assert.Single(await node.Get<ScheduleRecords>().ListPassedAsync("nightly", 10, Token));
+        PassedDueTimes passed = Assert.Single(await node.PassedAsync());
         Assert.Equal((Due, PassedReason.Interrupted), (passed.First, passed.Reason));
+        Assert.Equal(["Interrupted", "Interrupted"], (await node.HistoryAsync()).Select(run => run.Status));
+    }
+
+    [Fact]
+    public async Task Look_AnotherNodeDiedJustAfterARun_LeavesWhatItMadeAndDoesNotRunAgain()
+    {
+        await using SchedulerFixture dead = new()
+        {
+            Store = new FailingCatalogStore(_store)
+            {
+                FailsAfter = record => record.Kind == CatalogRecordKind.Run && record.Document.Contains("Succeeded", StringComparison.Ordinal),
+            },
+            Storage = _storage,
+            Time = new FakeTimeProvider(Due.AddHours(-1)),
+        };
+        await StartAsync(dead, Due);
+        await dead.Get<Scheduler>().WhenIdleAsync();
+        await using SchedulerFixture node = new() { Store = _store, Storage = _storage, Time = new FakeTimeProvider(Due.AddMinutes(10)) };
+
+        await node.SettleAsync();
+        await node.SettleAtAsync(Due.AddHours(5));
+
+        Assert.Empty(node.Runs.Events);
+        Assert.Equal(["Succeeded"], (await node.HistoryAsync()).Select(run => run.Status));
+        Assert.Null((await node.Get<ScheduleRecords>().FindStateAsync("nightly", Token))!.Open);
+    }
+
+    [Fact]
+    public async Task Look_PausedBeforeAnInterruptedRunIsMadeUpFor_SaysWhyItIsNot()
+    {
+        await using SchedulerFixture dead = Dying();
+        await StartAsync(dead, Due);
+        await using SchedulerFixture node = new() { Store = _store, Storage = _storage, Time = new FakeTimeProvider(Due.AddMinutes(2)) };
+        await node.SettleAsync();
+        await node.Jobs.PauseAsync("nightly", cancellationToken: Token);
+
+        await node.SettleAtAsync(Due.AddDays(1));
+
+        Assert.Equal(
+            [(Due.AddDays(1), PassedReason.Paused), (Due, PassedReason.Interrupted)],
+            (await node.PassedAsync()).Select(passed => (passed.Last, passed.Reason)));
     }
 
     [Fact]
