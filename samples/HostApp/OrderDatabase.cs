@@ -5,7 +5,7 @@ namespace HostApp;
 /// <summary>The application's own data: orders in a SQLite database of the working directory.</summary>
 internal sealed class OrderDatabase
 {
-    internal const string ConnectionString = "Data Source=orders.db";
+    internal string ConnectionString { get; } = "Data Source=orders.db";
 
     internal OrderDatabase() =>
         Execute("PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS orders (id INTEGER PRIMARY KEY, item TEXT NOT NULL);");
@@ -14,7 +14,7 @@ internal sealed class OrderDatabase
 
     internal long Count() => Execute("SELECT count(*) FROM orders;");
 
-    private static long Execute(string sql, string? item = null)
+    private long Execute(string sql, string? item = null)
     {
         using SqliteConnection connection = new(ConnectionString);
         connection.Open();

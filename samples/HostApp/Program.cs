@@ -4,15 +4,22 @@
 //   dotnet run --project samples/HostApp
 //   curl -X POST http://127.0.0.1:5000/orders?item=apple
 //   curl http://127.0.0.1:5000/jobs
+//   curl http://127.0.0.1:5000/history
+//
+// Kill it, in a run too, and start it again: what it knows of its jobs and runs lies in 'catalog.db', beside its database.
+using BackupSh.Catalog;
+using BackupSh.Catalog.History;
 using BackupSh.Jobs;
 using BackupSh.Rotation;
 using HostApp;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
 
-builder.Services.AddSingleton(new OrderDatabase());
+OrderDatabase database = new();
+builder.Services.AddSingleton(database);
 builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
-    .AddSqliteSource("orders", source => source.ConnectionString = OrderDatabase.ConnectionString)
+    .AddSqliteCatalog(catalog => catalog.File = "catalog.db")
+    .AddSqliteSource("orders", source => source.ConnectionString = database.ConnectionString)
     .AddFileSystemStorage("disk", storage => storage.Directory = "backups")
     .AddFileSystemStorage("archive", storage => storage.Directory = "archive")
     .AddJob("often", job =>
@@ -32,7 +39,12 @@ builder.Services.AddBackupSh(builder.Configuration.GetSection("BackupSh"))
         job.Rotation.Daily = RotationRule.Limited(7);
         job.Rotation.Monthly = RotationRule.Unlimited;
     })
-    .AddScheduler();
+    .AddScheduler(scheduler =>
+    {
+        // A run that was killed is found, and tried again, soon enough for a job of every ten seconds.
+        scheduler.LeaseDuration = TimeSpan.FromSeconds(10);
+        scheduler.RetryDelay = TimeSpan.FromSeconds(5);
+    });
 
 WebApplication app = builder.Build();
 
@@ -46,5 +58,11 @@ app.MapPost("/jobs/{name}/pause", async (BackupJobs jobs, string name, Cancellat
     (await jobs.PauseAsync(name, cancellationToken: cancellationToken)).Name);
 app.MapPost("/jobs/{name}/resume", async (BackupJobs jobs, string name, CancellationToken cancellationToken) =>
     (await jobs.ResumeAsync(name, cancellationToken)).NextStart);
+app.MapGet("/history", async (BackupHistory history, CancellationToken cancellationToken) =>
+    await history.ListRunsAsync(limit: 20, cancellationToken: cancellationToken)
+        .Select(run => new { run.RunId, run.Job, run.Started, run.Status, run.Duration }).ToListAsync(cancellationToken));
+app.MapGet("/backups", async (BackupCatalog catalog, CancellationToken cancellationToken) =>
+    await catalog.ListAsync(new BackupQuery(), cancellationToken)
+        .Select(backup => new { backup.Storage, Name = backup.Name.ToString(), Health = backup.Health.ToString() }).ToListAsync(cancellationToken));
 
 await app.RunAsync();
