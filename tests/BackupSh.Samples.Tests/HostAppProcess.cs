@@ -20,7 +20,7 @@ internal sealed class HostAppProcess : IAsyncDisposable
         echo $app
         wait $app 2> /dev/null
         echo $?
-        kill $guard
+        kill $guard 2> /dev/null
         """;
 
     private readonly Process _guard;
