@@ -50,20 +50,20 @@ internal sealed class JobReading
     {
         NameRule.Check(name, scope);
         BackupJobOptions options = new();
-        JobSnapshot snapshot = new();
+        JobValueOrigins origins = new();
         if (section is not null)
         {
             BackupJobOptionsReading.Read(section, options);
-            snapshot.Take(options, JobOrigin.Configuration);
+            origins.Take(options, JobOrigin.Configuration);
         }
 
         configure?.Invoke(options);
-        snapshot.Take(options, JobOrigin.Code);
+        origins.Take(options, JobOrigin.Code);
         _scopes[name] = scope;
         _jobs[name] = _freezing.Freeze(name, options, scope) with
         {
             Origin = section is null ? JobOrigin.Code : JobOrigin.Configuration,
-            Values = snapshot.Values,
+            Values = origins.Values,
         };
     }
 }

@@ -60,13 +60,13 @@ internal sealed class RunTimeJobReading(EngineConfiguration configuration, Compo
 
     private RunTimeJob Check(string name, BackupJobOptions options, OptionsScope scope, IEnumerable<JobConfiguration> others)
     {
-        JobSnapshot snapshot = new();
-        snapshot.Take(options, JobOrigin.User);
+        JobValueOrigins origins = new();
+        origins.Take(options, JobOrigin.User);
         NameRule.Check(name, scope);
         JobConfiguration job = new JobFreezing(_names, new KeyChecks(time), time).Freeze(name, options, scope) with
         {
             Origin = JobOrigin.User,
-            Values = snapshot.Values,
+            Values = origins.Values,
         };
         if (scope.Faults.Count == 0)
         {

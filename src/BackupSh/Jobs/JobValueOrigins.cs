@@ -4,7 +4,7 @@ using BackupSh.Options;
 namespace BackupSh.Jobs;
 
 /// <summary>Remembers where each value of a job comes from: what each hand has set, in the order of the hands.</summary>
-internal sealed class JobSnapshot
+internal sealed class JobValueOrigins
 {
     private readonly Dictionary<string, JobOrigin> _origins = new(StringComparer.OrdinalIgnoreCase);
     private Dictionary<string, string> _values = Read(new BackupJobOptions());
