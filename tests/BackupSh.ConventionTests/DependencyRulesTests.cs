@@ -21,6 +21,7 @@ public sealed class DependencyRulesTests
             ["BackupSh.Abstractions"], ["Google.Apis", "Google.Apis.Auth", "Microsoft.Extensions.Http", "Microsoft.Extensions.Logging.Abstractions"]),
         ["BackupSh.Catalog.Sqlite"] = new(["BackupSh"], ["Microsoft.Data.Sqlite"]),
         ["BackupSh.Catalog.PostgreSql"] = new(["BackupSh"], ["Npgsql"]),
+        ["BackupSh.DataProtection"] = new(["BackupSh.Abstractions"], ["Microsoft.AspNetCore.DataProtection"]),
         ["BackupSh.Conformance"] = new(["BackupSh.Abstractions"], []),
         ["BackupSh.Testing"] = new(["BackupSh.Abstractions", "BackupSh.Conformance"], []),
         ["BackupSh.Cli"] = new(

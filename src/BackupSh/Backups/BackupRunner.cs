@@ -38,9 +38,15 @@ public sealed class BackupRunner
     public async Task<RunResult> RunAsync(string job, RunOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(job);
-        JobConfiguration configuration = _engine.Configuration.GetJob(job);
+        JobConfiguration configuration = await _engine.Jobs.GetAsync(job, cancellationToken).ConfigureAwait(false);
+        return await RunJobAsync(configuration, options ?? new RunOptions(), RunId.Create(_engine.Time), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs a job once, with an id that is known before.</summary>
+    internal async Task<RunResult> RunJobAsync(JobConfiguration configuration, RunOptions options, string runId, CancellationToken cancellationToken)
+    {
         configuration.ThrowIfSimulation();
-        RunContext run = Begin(configuration, options ?? new RunOptions());
+        RunContext run = Begin(configuration, options, runId);
         RunReport report = new(_engine, run);
         try
         {
@@ -62,9 +68,9 @@ public sealed class BackupRunner
         }
     }
 
-    private RunContext Begin(JobConfiguration job, RunOptions options) => new()
+    private RunContext Begin(JobConfiguration job, RunOptions options, string runId) => new()
     {
-        RunId = RunId.Create(_engine.Time),
+        RunId = runId,
         Job = job,
         Targets = [.. job.Storages.Select(storage => _engine.GetTarget(job, storage))],
         Labels = LabelSet.Merge(job.Labels, options),

@@ -4,6 +4,7 @@ using BackupSh.Catalog.Store;
 using BackupSh.Configuration;
 using BackupSh.Encryption;
 using BackupSh.Events;
+using BackupSh.Jobs;
 using BackupSh.Rotation;
 using BackupSh.Storage;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ namespace BackupSh.Backups;
 /// <summary>What every operation of one container shares.</summary>
 internal sealed class Engine(
     EngineConfiguration configuration,
+    JobDirectory jobs,
     ComponentRegistry components,
     JobEncryptors encryption,
     EventPublisher events,
@@ -22,6 +24,9 @@ internal sealed class Engine(
     ILogger logger)
 {
     internal EngineConfiguration Configuration { get; } = configuration;
+
+    /// <summary>Gets the jobs: those of code and configuration, and those of run time.</summary>
+    internal JobDirectory Jobs { get; } = jobs;
 
     internal ComponentRegistry Components { get; } = components;
 

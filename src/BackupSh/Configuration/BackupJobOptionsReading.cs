@@ -6,6 +6,8 @@ namespace BackupSh.Configuration;
 /// <summary>Reads a job's options from a configuration.</summary>
 internal static class BackupJobOptionsReading
 {
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd", "yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+
     internal static void Read(OptionsReader reader, BackupJobOptions job)
     {
         reader.Text(nameof(job.Source), text => job.Source = text);
@@ -13,6 +15,9 @@ internal static class BackupJobOptionsReading
         reader.Text(nameof(job.Schedule), text => job.Schedule = text);
         reader.Items(nameof(job.Schedules), text => job.Schedules.Add(text), section => ReadSchedule(section, Added(job.Schedules)));
         reader.Text(nameof(job.TimeZone), text => job.TimeZone = text);
+        reader.Boolean(nameof(job.Active), value => job.Active = value);
+        reader.TextList(nameof(job.BlackOuts), texts => job.BlackOuts = [.. texts]);
+        reader.Duration(nameof(job.Jitter), value => job.Jitter = value);
         reader.Section(nameof(job.Encryption), section => ReadEncryption(section, job.Encryption));
         reader.Section(nameof(job.Rotation), section => RotationOptionsReading.Read(section, job.Rotation));
         reader.Duration(nameof(job.LockFor), value => job.LockFor = value);
@@ -48,6 +53,11 @@ internal static class BackupJobOptionsReading
     {
         reader.Text(nameof(schedule.Schedule), text => schedule.Schedule = text);
         reader.Boolean(nameof(schedule.Active), value => schedule.Active = value);
+        reader.Parsed<DateTime>(
+            nameof(schedule.NextExecution),
+            value => schedule.NextExecution = value,
+            text => DateTime.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime value) ? value : null,
+            "a date, or a date and a time such as 2026-12-01T03:00, in the job's time zone");
     }
 
     private static void ReadEncryption(OptionsReader reader, EncryptionOptions encryption)

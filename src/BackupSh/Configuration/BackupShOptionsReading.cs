@@ -9,6 +9,8 @@ internal static class BackupShOptionsReading
     {
         reader.Text(nameof(options.Instance), text => options.Instance = text);
         reader.TextList(nameof(options.RestorePreference), names => options.RestorePreference = [.. names]);
+        reader.Secret(nameof(options.StoredSecretsKey), secret => options.StoredSecretsKey = secret);
+        reader.Section(nameof(options.Scheduler), section => SchedulerFreezing.Read(section, options.Scheduler));
         reader.Section(nameof(options.Keys), section => ReadKeys(section, options.Keys));
     }
 

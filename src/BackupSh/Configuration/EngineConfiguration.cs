@@ -31,14 +31,15 @@ internal sealed class EngineConfiguration
     /// <summary>Gets the keys to read backups with.</summary>
     public required ReadingKeys ReadingKeys { get; init; }
 
+    /// <summary>Gets the key that protects secrets in the catalog, or <see langword="null"/>.</summary>
+    public required Secret? StoredSecretsKey { get; init; }
+
+    /// <summary>Gets how schedules are run.</summary>
+    public required SchedulerSettings Scheduler { get; init; }
+
     /// <summary>Gets the names of all storages, the preferred one for a restore first.</summary>
     public required IReadOnlyList<string> RestorePreference { get; init; }
 
     /// <summary>Gets what is no fault but should be known, such as a job without encryption.</summary>
     public required IReadOnlyList<OptionsFault> Warnings { get; init; }
-
-    /// <summary>Returns a job.</summary>
-    /// <exception cref="BackupShException">There is none of this name (<c>BSH0140</c>).</exception>
-    public JobConfiguration GetJob(string name) =>
-        Jobs.TryGetValue(name, out JobConfiguration? job) ? job : throw UnknownName.Exception("BSH0140", name, Jobs.Keys);
 }

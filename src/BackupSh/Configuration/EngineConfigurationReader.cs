@@ -49,8 +49,10 @@ internal sealed class EngineConfigurationReader
             SourceTypes = _services.GetServices<ComponentType<IBackupSource>>()
                 .ToFrozenDictionary(type => type.InfoName, StringComparer.Ordinal),
             ReadingKeys = new HostOptionsFreezing(_keys).Keys(options.Keys, _scope.At(nameof(options.Keys))),
+            StoredSecretsKey = HostOptionsFreezing.StoredSecretsKey(options, _scope),
+            Scheduler = SchedulerFreezing.Freeze(options.Scheduler, _scope.At(nameof(options.Scheduler))),
             RestorePreference = HostOptionsFreezing.RestorePreference(options, names, _scope),
-            Warnings = [.. jobs.Jobs.Values.SelectMany(job => JobNotes.Of(job, jobs.Scopes[job.Name]))],
+            Warnings = [.. jobs.Jobs.Values.SelectMany(job => JobNotes.Of(job, jobs.Scopes[job.Name], HasScheduler()))],
         };
         SeriesRule.Check(jobs.Jobs.Values, jobs.Scopes, static (left, right) => left.Length > 0 && left == right);
         ReportUnknownKeys();
@@ -134,6 +136,8 @@ internal sealed class EngineConfigurationReader
 
         return options;
     }
+
+    private bool HasScheduler() => _services.GetService<SchedulerRegistration>() is not null;
 
     private void ReportUnknownKeys()
     {

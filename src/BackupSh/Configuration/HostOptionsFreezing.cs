@@ -12,6 +12,9 @@ internal sealed class HostOptionsFreezing(KeyChecks keys)
 {
     internal const int MaximumInstanceLength = 200;
 
+    // Source: 32 random characters of base64 are 192 bits; a passphrase that somebody has thought of must not do.
+    internal const int MinimumKeyLength = 32;
+
     internal static string Instance(BackupShOptions options, IServiceProvider services, OptionsScope scope)
     {
         string? instance = options.Instance
@@ -43,6 +46,18 @@ internal sealed class HostOptionsFreezing(KeyChecks keys)
         }
 
         return [.. preferred.Concat(names.Storages.Order(StringComparer.OrdinalIgnoreCase)).Distinct(StringComparer.OrdinalIgnoreCase)];
+    }
+
+    internal static Secret? StoredSecretsKey(BackupShOptions options, OptionsScope scope)
+    {
+        int faults = scope.Faults.Count;
+        scope.RequireReadable(nameof(options.StoredSecretsKey), options.StoredSecretsKey);
+        if (scope.Faults.Count == faults && options.StoredSecretsKey?.Reveal().Length < MinimumKeyLength)
+        {
+            scope.Fault(nameof(options.StoredSecretsKey), ErrorTexts.Error("BSH1153", MinimumKeyLength));
+        }
+
+        return options.StoredSecretsKey;
     }
 
     internal ReadingKeys Keys(ReadingKeysOptions options, OptionsScope scope)

@@ -1,4 +1,6 @@
+using BackupSh.Jobs;
 using BackupSh.Options;
+using BackupSh.Scheduling;
 using BackupSh.Shared;
 
 namespace BackupSh.Configuration;
@@ -36,6 +38,21 @@ internal sealed record JobConfiguration
 
     /// <summary>Gets the schedules, active ones and others. May be empty.</summary>
     public required IReadOnlyList<JobSchedule> Schedules { get; init; }
+
+    /// <summary>Gets a value indicating whether schedules run it.</summary>
+    public required bool IsActive { get; init; }
+
+    /// <summary>Gets the hours in which no scheduled run starts. May be empty.</summary>
+    public required IReadOnlyList<BlackOut> BlackOuts { get; init; }
+
+    /// <summary>Gets by how much a scheduled run may start later than it is due.</summary>
+    public required TimeSpan Jitter { get; init; }
+
+    /// <summary>Gets who has made it.</summary>
+    public JobOrigin Origin { get; init; }
+
+    /// <summary>Gets where each value comes from, with secrets masked.</summary>
+    public IReadOnlyList<JobValue> Values { get; init; } = [];
 
     internal void ThrowIfSimulation()
     {

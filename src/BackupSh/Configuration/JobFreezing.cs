@@ -9,6 +9,7 @@ internal sealed class JobFreezing(KnownNames names, KeyChecks keys, TimeProvider
     private static readonly TimeSpan MinimumTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaximumStallTimeout = TimeSpan.FromDays(1);
     private static readonly TimeSpan MaximumCleanupTimeout = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaximumJitter = TimeSpan.FromDays(1);
 
     private readonly EncryptionFreezing _encryption = new(names, keys);
 
@@ -19,6 +20,7 @@ internal sealed class JobFreezing(KnownNames names, KeyChecks keys, TimeProvider
         KnownNames.Find(names.Sources, job.Source, scope, nameof(job.Source), "BSH0117", out string? source);
         scope.RequireBetween(nameof(job.StallTimeout), job.StallTimeout, MinimumTimeout, MaximumStallTimeout);
         scope.RequireBetween(nameof(job.CleanupTimeout), job.CleanupTimeout, MinimumTimeout, MaximumCleanupTimeout);
+        scope.RequireBetween(nameof(job.Jitter), job.Jitter, TimeSpan.Zero, MaximumJitter);
         return new JobConfiguration
         {
             Name = name,
@@ -34,6 +36,9 @@ internal sealed class JobFreezing(KnownNames names, KeyChecks keys, TimeProvider
             IsSimulation = job.Simulation,
             TimeZone = zone,
             Schedules = new ScheduleFreezing(zone, timeProvider.GetUtcNow()).Freeze(job, scope),
+            IsActive = job.Active,
+            BlackOuts = BlackOutFreezing.Freeze(job, scope),
+            Jitter = job.Jitter,
         };
     }
 

@@ -1,3 +1,4 @@
+using BackupSh.Jobs;
 using BackupSh.Options;
 using BackupSh.Shared;
 
@@ -49,13 +50,20 @@ internal sealed class JobReading
     {
         NameRule.Check(name, scope);
         BackupJobOptions options = new();
+        JobValueOrigins origins = new();
         if (section is not null)
         {
             BackupJobOptionsReading.Read(section, options);
+            origins.Take(options, JobOrigin.Configuration);
         }
 
         configure?.Invoke(options);
+        origins.Take(options, JobOrigin.Code);
         _scopes[name] = scope;
-        _jobs[name] = _freezing.Freeze(name, options, scope);
+        _jobs[name] = _freezing.Freeze(name, options, scope) with
+        {
+            Origin = section is null ? JobOrigin.Code : JobOrigin.Configuration,
+            Values = origins.Values,
+        };
     }
 }

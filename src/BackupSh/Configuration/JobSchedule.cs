@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using BackupSh.Scheduling;
 using Cronos;
 
 namespace BackupSh.Configuration;
@@ -12,6 +13,10 @@ namespace BackupSh.Configuration;
 /// <param name="IntervalUnit">The interval's unit; means nothing with a cron expression.</param>
 internal sealed record JobSchedule(string Text, bool IsActive, CronExpression? Cron, int IntervalCount, ScheduleUnit IntervalUnit)
 {
+    /// <summary>Gets the time before which the schedule does not come, and from which an interval counts, on a clock of the
+    /// job's zone; or <see langword="null"/>.</summary>
+    internal DateTime? NextExecution { get; init; }
+
     /// <summary>The largest number in an interval, other than months.</summary>
     internal const int MaximumIntervalCount = 100_000;
 
@@ -32,6 +37,20 @@ internal sealed record JobSchedule(string Text, bool IsActive, CronExpression? C
             ? ParseInterval(trimmed, isActive)
             : ParseCron(trimmed, isActive);
         return schedule is not null;
+    }
+
+    /// <summary>Returns the first time after a moment, in UTC, or <see langword="null"/> if it never comes again.</summary>
+    internal DateTimeOffset? Next(TimeZoneInfo zone, DateTimeOffset after)
+    {
+        if (Cron is null)
+        {
+            return IntervalTimes.Next(this, zone, after);
+        }
+
+        bool isInterval = CronTimes.IsInterval(Text);
+        return NextExecution is { } first && ZoneTimes.ToUtc(first, zone) is var start && start > after
+            ? CronTimes.Next(Cron, isInterval, zone, start.AddTicks(-1))
+            : CronTimes.Next(Cron, isInterval, zone, after);
     }
 
     private static (JobSchedule? Schedule, string Reason) ParseInterval(string text, bool isActive)

@@ -12,7 +12,7 @@ internal sealed class ScheduleFreezing(TimeZoneInfo zone, DateTimeOffset now)
     {
         if (job.Schedule is { } text)
         {
-            Add(text, isActive: true, scope, nameof(job.Schedule));
+            Add(text, isActive: true, nextExecution: null, scope, nameof(job.Schedule));
         }
 
         foreach ((int index, JobScheduleOptions schedule) in job.Schedules.Index())
@@ -27,17 +27,21 @@ internal sealed class ScheduleFreezing(TimeZoneInfo zone, DateTimeOffset now)
     {
         if (scope.Require(nameof(schedule.Schedule), schedule.Schedule))
         {
-            Add(schedule.Schedule!, schedule.Active, scope, nameof(schedule.Schedule));
+            Add(schedule.Schedule!, schedule.Active, schedule.NextExecution, scope, nameof(schedule.Schedule));
         }
     }
 
-    private void Add(string text, bool isActive, OptionsScope scope, string key)
+    private void Add(string text, bool isActive, DateTime? nextExecution, OptionsScope scope, string key)
     {
-        if (!JobSchedule.TryParse(text, isActive, out JobSchedule? schedule, out string reason))
+        if (!JobSchedule.TryParse(text, isActive, out JobSchedule? parsed, out string reason))
         {
             scope.Fault(key, ErrorTexts.Error("BSH0122", text, reason));
+            return;
         }
-        else if (schedule.Cron is { } cron && cron.GetNextOccurrence(now, zone) is null)
+
+        // The zone of the time is the job's, whatever the host's code thought of.
+        JobSchedule schedule = parsed with { NextExecution = nextExecution is { } next ? DateTime.SpecifyKind(next, DateTimeKind.Unspecified) : null };
+        if (schedule.Next(zone, now) is null)
         {
             scope.Fault(key, ErrorTexts.Error("BSH0123", text));
         }

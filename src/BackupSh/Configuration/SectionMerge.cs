@@ -7,7 +7,11 @@ namespace BackupSh.Configuration;
 internal sealed class SectionMerge(OptionsScope outermost)
 {
     private static readonly string[] NamedThings = [EngineKeys.Sources, EngineKeys.Storages, EngineKeys.Jobs];
-    private static readonly string[] SingleValues = [nameof(BackupShOptions.Instance), nameof(BackupShOptions.RestorePreference), EngineKeys.Catalog];
+    private static readonly string[] SingleValues =
+    [
+        nameof(BackupShOptions.Instance), nameof(BackupShOptions.RestorePreference), nameof(BackupShOptions.StoredSecretsKey),
+        nameof(BackupShOptions.Scheduler), EngineKeys.Catalog,
+    ];
 
     // From the path below the root ("Jobs:nightly") to the root that has it first.
     private readonly Dictionary<string, string> _owners = new(StringComparer.OrdinalIgnoreCase);

@@ -1,12 +1,13 @@
 using BackupSh.Catalog;
 using BackupSh.Configuration;
+using BackupSh.Jobs;
 using BackupSh.OpenPgp;
 using BackupSh.Shared;
 
 namespace BackupSh.Encryption;
 
 /// <summary>Gives jobs what encrypts, and archives what decrypts. Keys are read at each use.</summary>
-internal sealed class JobEncryptors(EngineConfiguration configuration, ComponentRegistry components, TimeProvider time)
+internal sealed class JobEncryptors(EngineConfiguration configuration, JobDirectory jobs, ComponentRegistry components, TimeProvider time)
 {
     private const string OpenPgpScheme = "openpgp";
 
@@ -51,5 +52,5 @@ internal sealed class JobEncryptors(EngineConfiguration configuration, Component
 
     // A passphrase that writes also reads: asking for it twice would help nobody.
     private List<Secret> Passphrases() =>
-        [.. configuration.ReadingKeys.Passphrases, .. configuration.Jobs.Values.Select(job => job.Encryption?.Passphrase).OfType<Secret>()];
+        [.. configuration.ReadingKeys.Passphrases, .. jobs.Loaded.Select(job => job.Encryption?.Passphrase).OfType<Secret>()];
 }

@@ -30,6 +30,18 @@ public sealed class BackupJobOptions
     /// <value>An IANA id such as <c>Europe/Berlin</c>. The default is UTC.</value>
     public string? TimeZone { get; set; }
 
+    /// <summary>Gets or sets a value indicating whether schedules run the job. By hand it runs all the same.</summary>
+    /// <value>The default is <see langword="true"/>.</value>
+    public bool Active { get; set; } = true;
+
+    /// <summary>Gets or sets hours in which no scheduled run starts. What comes due meanwhile runs once, at their end.</summary>
+    /// <value>Such as <c>22:00-06:00</c> or <c>Mon-Fri 08:00-18:00</c>, in <see cref="TimeZone"/>. The default is empty.</value>
+    public IList<string> BlackOuts { get; set; } = [];
+
+    /// <summary>Gets or sets by how much a scheduled run may start later than it is due, so that not all jobs start at once.</summary>
+    /// <value>0 to 1 day. The delay of each due run follows from the job's name and the time. The default is 0.</value>
+    public TimeSpan Jitter { get; set; }
+
     /// <summary>Gets what archives are encrypted with.</summary>
     /// <value>The default is no encryption, which is said in the log at start.</value>
     public EncryptionOptions Encryption { get; } = new();

@@ -14,6 +14,14 @@ public sealed class BackupShOptions
     /// <summary>Gets the keys that backups are read with.</summary>
     public ReadingKeysOptions Keys { get; } = new();
 
+    /// <summary>Gets or sets the key that protects the secrets of jobs that users make: see <see cref="BackupSh.Jobs.BackupJobs"/>.</summary>
+    /// <value>32 characters or more, random. The default is <see langword="null"/>: such secrets are refused, unless a package or
+    /// the host adds a <see cref="SecretProtection"/>.</value>
+    public Secret? StoredSecretsKey { get; set; }
+
+    /// <summary>Gets how schedules are run, where <c>AddScheduler()</c> was called.</summary>
+    public SchedulerOptions Scheduler { get; } = new();
+
     /// <summary>Gets or sets the storages to restore from, the preferred one first.</summary>
     /// <value>Names of storages. The default is empty. Storages that are not named follow, by name.</value>
     public IList<string> RestorePreference { get; set; } = [];

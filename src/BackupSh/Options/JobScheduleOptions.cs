@@ -12,6 +12,11 @@ public sealed class JobScheduleOptions
     /// <value>The default is <see langword="true"/>.</value>
     public bool Active { get; set; } = true;
 
+    /// <summary>Gets or sets the next execution: the time before which the schedule does not come. An interval counts from it.</summary>
+    /// <value>A date and time on a clock of <see cref="BackupJobOptions.TimeZone"/>, whatever its kind. The default is
+    /// <see langword="null"/>: intervals then count from midnight of Monday, 1 May 2000, so that days begin at midnight.</value>
+    public DateTime? NextExecution { get; set; }
+
     /// <summary>Makes an active schedule from its text, so that <c>job.Schedules = ["0 3 * * *"]</c> can be written.</summary>
     /// <param name="schedule">A cron expression, or <c>every 1 day</c>.</param>
     public static implicit operator JobScheduleOptions(string schedule) => FromText(schedule);

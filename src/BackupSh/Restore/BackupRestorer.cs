@@ -88,6 +88,7 @@ public sealed class BackupRestorer
         string backup, string? storage, Func<BackupEntry, Task<(T? Result, Exception? Unreadable)>> tryAsync, CancellationToken cancellationToken)
         where T : class
     {
+        await _engine.Jobs.TryRefreshAsync(_engine.Logger, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<BackupEntry> copies = await _catalog.FindAsync(backup, storage, cancellationToken).ConfigureAwait(false);
         for (int i = 0; ; i++)
         {

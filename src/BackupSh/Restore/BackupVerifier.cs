@@ -56,6 +56,7 @@ public sealed class BackupVerifier
         BackupEntry entry, IProgress<BackupProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        await _engine.Jobs.TryRefreshAsync(_engine.Logger, cancellationToken).ConfigureAwait(false);
         long started = _engine.Time.GetTimestamp();
         ProgressReporter reporter = ProgressReporting.Begin(_engine, progress, entry);
         (VerificationStatus status, BackupShError? error) = await ReadAsync(entry, reporter, cancellationToken).ConfigureAwait(false);

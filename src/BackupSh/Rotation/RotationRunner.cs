@@ -32,7 +32,7 @@ public sealed class RotationRunner
         options ??= RotateOptions.Default;
         string runId = RunId.Create(_engine.Time);
         List<RotationResult> results = [];
-        foreach ((JobStorage storage, SeriesRotation series) in SeriesOf(job, runId))
+        foreach ((JobStorage storage, SeriesRotation series) in await SeriesOfAsync(job, runId, cancellationToken).ConfigureAwait(false))
         {
             RotationResult result = await series.RotateAsync(storage.Rotation, options, witness: null, cancellationToken).ConfigureAwait(false);
             results.Add(result);
@@ -60,7 +60,7 @@ public sealed class RotationRunner
         ArgumentException.ThrowIfNullOrEmpty(job);
         ArgumentNullException.ThrowIfNull(proposed);
         List<RotationPreview> previews = [];
-        foreach ((JobStorage storage, SeriesRotation series) in SeriesOf(job, runId: null))
+        foreach ((JobStorage storage, SeriesRotation series) in await SeriesOfAsync(job, runId: null, cancellationToken).ConfigureAwait(false))
         {
             previews.Add(await series.PreviewAsync(storage.Rotation, proposed, cancellationToken).ConfigureAwait(false));
         }
@@ -81,7 +81,7 @@ public sealed class RotationRunner
     {
         ArgumentException.ThrowIfNullOrEmpty(job);
         ArgumentNullException.ThrowIfNull(times);
-        JobConfiguration configuration = _engine.Configuration.GetJob(job);
+        JobConfiguration configuration = await _engine.Jobs.GetAsync(job, cancellationToken).ConfigureAwait(false);
         if (!configuration.IsSimulation)
         {
             throw new BackupShException(ErrorTexts.Error("BSH0562", configuration.Name));
@@ -106,7 +106,7 @@ public sealed class RotationRunner
     public TimeZoneInfo GetTimeZone(string job)
     {
         ArgumentException.ThrowIfNullOrEmpty(job);
-        return _engine.Configuration.GetJob(job).TimeZone;
+        return _engine.Jobs.GetLoaded(job).TimeZone;
     }
 
     // Through the same code as a true rotation; only the storage is another. Its small files are read without a cache that
@@ -129,9 +129,10 @@ public sealed class RotationRunner
         return new BackupDeletion(audit, new HistoryWriter(store, _engine.Time, _engine.Logger));
     }
 
-    private IEnumerable<(JobStorage Storage, SeriesRotation Series)> SeriesOf(string job, string? runId)
+    private async Task<IEnumerable<(JobStorage Storage, SeriesRotation Series)>> SeriesOfAsync(
+        string job, string? runId, CancellationToken cancellationToken)
     {
-        JobConfiguration configuration = _engine.Configuration.GetJob(job);
+        JobConfiguration configuration = await _engine.Jobs.GetAsync(job, cancellationToken).ConfigureAwait(false);
         configuration.ThrowIfSimulation();
         string database = BackupName.Escape(_engine.Components.GetSource(configuration.SourceName).Describe().Database);
         return configuration.Storages.Select(storage =>

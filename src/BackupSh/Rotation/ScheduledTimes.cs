@@ -22,9 +22,15 @@ public static class ScheduledTimes
             throw new BackupShException(ErrorTexts.Error("BSH0122", schedule, reason));
         }
 
-        return parsed.Cron is { } cron
-            ? cron.GetOccurrences(from, until, timeZone).Select(time => time.ToUniversalTime())
-            : Every(parsed, from, until);
+        return parsed.Cron is null ? Every(parsed, from, until) : OfCron(parsed, timeZone, from, until);
+    }
+
+    private static IEnumerable<DateTimeOffset> OfCron(JobSchedule schedule, TimeZoneInfo timeZone, DateTimeOffset from, DateTimeOffset until)
+    {
+        for (DateTimeOffset? time = schedule.Next(timeZone, from.AddTicks(-1)); time < until; time = schedule.Next(timeZone, time.Value))
+        {
+            yield return time.Value;
+        }
     }
 
     private static IEnumerable<DateTimeOffset> Every(JobSchedule schedule, DateTimeOffset from, DateTimeOffset until)

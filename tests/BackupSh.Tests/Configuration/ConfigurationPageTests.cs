@@ -13,6 +13,7 @@ public sealed partial class ConfigurationPageTests
     [
         typeof(BackupShOptions), typeof(ReadingKeysOptions), typeof(PrivateKeyOptions), typeof(BackupJobOptions), typeof(JobStorageOptions),
         typeof(JobScheduleOptions), typeof(EncryptionOptions), typeof(RotationOptions), typeof(CompressionOptions),
+        typeof(SchedulerOptions),
     ];
 
     private static string Page => File.ReadAllText(Path.Combine(Root(), "docs", "configuration.md"));

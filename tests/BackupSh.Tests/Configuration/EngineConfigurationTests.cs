@@ -22,7 +22,7 @@ public sealed class EngineConfigurationTests
                 "StallTimeout": "00:01:00", "CleanupTimeout": "00:00:10", "Labels": { "team": "sales" }, "Rotation": { "Daily": 7 } } }
             """);
 
-        JobConfiguration job = engine.GetJob("NIGHTLY");
+        JobConfiguration job = engine.Jobs["NIGHTLY"];
         Assert.Equal(("nightly", "shop"), (job.Name, job.SourceName));
         Assert.Equal(
             [
@@ -48,7 +48,7 @@ public sealed class EngineConfigurationTests
     public void Read_SmallestJob_HasTheDefaults()
     {
         JobConfiguration job = TestEngine.Read(
-            $$"""  {{TestEngine.Sound}}, "Jobs": { "nightly": { "Source": "shop", "Storages": "nas" } }  """).GetJob("nightly");
+            $$"""  {{TestEngine.Sound}}, "Jobs": { "nightly": { "Source": "shop", "Storages": "nas" } }  """).Jobs["nightly"];
 
         Assert.Equal([new JobStorage("nas", RotationPolicy.KeepEverything, RotatesAfterRun: true)], job.Storages);
         Assert.Null(job.Encryption);
@@ -63,7 +63,7 @@ public sealed class EngineConfigurationTests
             TestEngine.Read($$"""
                 {{TestEngine.Sound}}, "Jobs": { "nightly": { "Source": "shop", "Rotation": { "Daily": 7, "AfterEachRun": false },
                     "Storages": ["nas", { "Name": "offsite", "Rotation": { "Daily": 8 } }] } }
-                """).GetJob("nightly").Storages,
+                """).Jobs["nightly"].Storages,
             storage => Assert.False(storage.RotatesAfterRun));
 
     [Fact]
@@ -124,19 +124,8 @@ public sealed class EngineConfigurationTests
             """,
             baseDirectory: folder.Path);
 
-        Assert.Equal([folder.File("ops.asc")], engine.GetJob("nightly").Encryption?.RecipientKeyFiles);
+        Assert.Equal([folder.File("ops.asc")], engine.Jobs["nightly"].Encryption?.RecipientKeyFiles);
         Assert.Equal(folder.File("ops.key"), Assert.Single(engine.ReadingKeys.PrivateKeys).File);
-    }
-
-    [Fact]
-    public void GetJob_UnknownName_ListsTheKnownOnes()
-    {
-        EngineConfiguration engine = TestEngine.Read(
-            $$"""  {{TestEngine.Sound}}, "Jobs": { "nightly": { "Source": "shop", "Storages": "nas" } }  """);
-
-        BackupShException exception = Assert.Throws<BackupShException>(() => engine.GetJob("weekly"));
-
-        Assert.Equal("BSH0140: There is no job 'weekly'. Known: 'nightly'.", exception.Message);
     }
 
     private static RotationPolicy Policy(string zone, RotationTier tier, RotationRule rule) =>

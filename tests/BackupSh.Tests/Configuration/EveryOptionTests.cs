@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using BackupSh.Configuration;
+using BackupSh.Jobs;
 using BackupSh.Options;
 using BackupSh.Rotation;
 
@@ -11,7 +12,9 @@ namespace BackupSh.Tests.Configuration;
 public sealed class EveryOptionTests
 {
     private const string HostJson = """
-        "Instance": "acme", "RestorePreference": ["nas", "offsite"],
+        "Instance": "acme", "StoredSecretsKey": "k",
+        "Scheduler": { "Enabled": false, "MaximumParallelRuns": 5, "NoProgressTimeout": "01:00:00", "LeaseDuration": "00:02:00", "RetryDelay": "00:00:05" },
+        "RestorePreference": ["nas", "offsite"],
         "Keys": { "Passphrases": ["old-1", "old-2"], "PrivateKeys": [{ "File": "ops.key", "Passphrase": "unlock" }, "second.key"] }
         """;
 
@@ -20,7 +23,8 @@ public sealed class EveryOptionTests
             { "Hourly": 1, "Daily": 2, "Weekly": 3, "Monthly": 4, "Yearly": "unlimited", "TimeZone": "Asia/Tokyo", "AfterEachRun": false },
             "LockFor": "00:00:00" }],
         "LockFor": "30.00:00:00", "Simulation": true,
-        "Schedule": "0 3 * * *", "Schedules": ["every 2 hours", { "Schedule": "0 4 * * *", "Active": false }],
+        "Schedule": "0 3 * * *", "Schedules": ["every 2 hours", { "Schedule": "0 4 * * *", "Active": false, "NextExecution": "2026-12-01T03:00" }],
+        "Active": false, "BlackOuts": ["22:00-06:00"], "Jitter": "00:10:00",
         "TimeZone": "Europe/Berlin",
         "Encryption": { "Passphrase": "p", "RecipientKeys": ["ops.asc", "file:hr.asc"], "Encryptor": "own" },
         "Compression": { "Algorithm": "none", "Level": 9 },
@@ -50,6 +54,12 @@ public sealed class EveryOptionTests
                 "Keys.PrivateKeys[1].Passphrase = ",
                 "RestorePreference[0] = nas",
                 "RestorePreference[1] = offsite",
+                "Scheduler.Enabled = False",
+                "Scheduler.LeaseDuration = 00:02:00",
+                "Scheduler.MaximumParallelRuns = 5",
+                "Scheduler.NoProgressTimeout = 01:00:00",
+                "Scheduler.RetryDelay = 00:00:05",
+                "StoredSecretsKey = k",
             ],
             Flatten(options));
     }
@@ -63,6 +73,8 @@ public sealed class EveryOptionTests
 
         Assert.Equal(
             [
+                "Active = False",
+                "BlackOuts[0] = 22:00-06:00",
                 "CleanupTimeout = 00:00:10",
                 "Compression.Algorithm = None",
                 "Compression.Level = 9",
@@ -71,6 +83,7 @@ public sealed class EveryOptionTests
                 "Encryption.RecipientKeys[0] = /etc/acme/ops.asc",
                 "Encryption.RecipientKeys[1] = /etc/acme/hr.asc",
                 "HealAfterRun = False",
+                "Jitter = 00:10:00",
                 "Labels[team] = sales",
                 "LockFor = 30.00:00:00",
                 "Rotation.AfterEachRun = False",
@@ -92,8 +105,10 @@ public sealed class EveryOptionTests
                 "Rotation.Yearly = 5",
                 "Schedule = 0 3 * * *",
                 "Schedules[0].Active = True",
+                "Schedules[0].NextExecution = ",
                 "Schedules[0].Schedule = every 2 hours",
                 "Schedules[1].Active = False",
+                "Schedules[1].NextExecution = 12/01/2026 03:00:00",
                 "Schedules[1].Schedule = 0 4 * * *",
                 "Simulation = True",
                 "Source = shop",
@@ -157,6 +172,22 @@ public sealed class EveryOptionTests
         Assert.True(new JobScheduleOptions().Active);
     }
 
+    [Fact]
+    public void JobValues_OfEveryProperty_ReadBackTheSame()
+    {
+        BackupJobOptions options = new();
+        ReadWhole(JobJson, reader => BackupJobOptionsReading.Read(reader, options));
+
+        BackupJobOptions again = new();
+        OptionsScope scope = new("BackupSh");
+        OptionsReader reader = new(JobValues.Section("job", JobValues.Changed(options)), scope, baseDirectory: null);
+        BackupJobOptionsReading.Read(reader, again);
+        reader.ReportUnknownKeys();
+
+        Assert.Empty(scope.Faults);
+        Assert.Equal(Flatten(options), Flatten(again));
+    }
+
     private static void ReadWhole(string json, Action<OptionsReader> read)
     {
         OptionsScope scope = new("BackupSh");
@@ -191,7 +222,7 @@ public sealed class EveryOptionTests
                 }
 
                 break;
-            case null or string or TimeSpan or Enum or bool or int or RotationRule or SuccessRule:
+            case null or string or TimeSpan or DateTime or Enum or bool or int or RotationRule or SuccessRule:
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{path} = {value}"));
                 break;
             default:

@@ -23,7 +23,7 @@ public sealed class MeetingTests
             Assert.Equal("shop", job.Source);
             job.Storages.Add("offsite");
             job.Rotation.Daily = RotationRule.Limited(9);
-        })).GetJob("nightly");
+        })).Jobs["nightly"];
 
         Assert.Equal("nightly", job.Name);
         Assert.Equal(["nas", "offsite"], job.Storages.Select(storage => storage.Name));
@@ -33,7 +33,7 @@ public sealed class MeetingTests
 
     [Fact]
     public void AddJob_NameOnly_IsBoundFromItsSection() =>
-        Assert.Equal("shop", TestEngine.Read(Json, builder => builder.AddJob("Nightly")).GetJob("Nightly").SourceName);
+        Assert.Equal("shop", TestEngine.Read(Json, builder => builder.AddJob("Nightly")).Jobs["Nightly"].SourceName);
 
     [Fact]
     public void Configure_WithSection_CodeWins()

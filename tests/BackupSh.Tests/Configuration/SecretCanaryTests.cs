@@ -38,7 +38,7 @@ public sealed class SecretCanaryTests
 
         EngineConfiguration engine = services.GetRequiredService<EngineConfiguration>();
 
-        string[] texts = [engine.GetJob("nightly").ToString(), engine.GetJob("nightly").Encryption!.ToString(), engine.ReadingKeys.ToString()];
+        string[] texts = [engine.Jobs["nightly"].ToString(), engine.Jobs["nightly"].Encryption!.ToString(), engine.ReadingKeys.ToString()];
         Assert.All(texts, text => Assert.DoesNotContain(Canary, text, StringComparison.Ordinal));
         Assert.NotEmpty(logs.Lines);
         Assert.All(logs.Lines, line => Assert.DoesNotContain(Canary, line.Text, StringComparison.Ordinal));

@@ -80,7 +80,8 @@ public sealed class AddBackupShTests
             {{TestEngine.Sound}}, "Jobs": {
                 "nightly": { "Source": "shop", "Storages": ["nas"], "Schedule": "0 3 * * *" },
                 "quiet": { "Source": "shop", "Storages": ["nas"], "Schedules": [{ "Schedule": "0 3 * * *", "Active": false }],
-                    "Encryption": { "Passphrase": "p" } } }
+                    "Encryption": { "Passphrase": "p" } },
+                "asleep": { "Source": "shop", "Storages": ["nas"], "Schedule": "0 3 * * *", "Active": false } }
             """,
             builder => builder.Services.AddSingleton<ILoggerFactory>(logs));
 

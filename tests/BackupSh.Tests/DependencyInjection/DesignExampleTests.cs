@@ -33,7 +33,7 @@ public sealed class DesignExampleTests
             });
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        JobConfiguration job = provider.GetRequiredService<EngineConfiguration>().GetJob("nightly");
+        JobConfiguration job = provider.GetRequiredService<EngineConfiguration>().Jobs["nightly"];
 
         Assert.Equal(["offsite", "nas"], job.Storages.Select(storage => storage.Name));
         Assert.Equal("daily=7 monthly=unlimited Europe/Berlin", job.Storages[0].Rotation.ToString());
@@ -58,7 +58,7 @@ public sealed class DesignExampleTests
         services.AddBackupSh(configuration.GetSection("BackupSh"), folder.Path).AddSqliteSourceType().AddStorageType(TestEngine.Memory);
         using ServiceProvider provider = services.BuildServiceProvider();
 
-        JobConfiguration job = provider.GetRequiredService<EngineConfiguration>().GetJob("nightly");
+        JobConfiguration job = provider.GetRequiredService<EngineConfiguration>().Jobs["nightly"];
 
         Assert.Equal("correct horse", job.Encryption?.Passphrase?.Reveal());
         Assert.Equal("daily=7 weekly=unlimited Europe/Berlin", job.Storages[0].Rotation.ToString());

@@ -3,10 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using BackupSh.Catalog.Store;
 using BackupSh.Catalog.Sync;
+using BackupSh.Jobs;
+using BackupSh.Scheduling;
 
 namespace BackupSh.Catalog.History;
 
-/// <summary>Tells what the catalog remembers: runs, notifications, usage, the audit trail. Newest first.</summary>
+/// <summary>Tells what the catalog remembers: runs, due times without one, notifications, usage, the audit trail. Newest first.</summary>
 /// <remarks>Thread-safe. In memory it begins with the process. What cannot be read from the store is a <see cref="CatalogException"/>.</remarks>
 public sealed class BackupHistory
 {
@@ -21,6 +23,20 @@ public sealed class BackupHistory
     /// <returns>The runs.</returns>
     public IAsyncEnumerable<RunRecord> ListRunsAsync(string? job = null, int? limit = null, CancellationToken cancellationToken = default) =>
         ReadAsync(new CatalogQuery { Kind = CatalogRecordKind.Run, Group = job, Limit = limit }, CatalogJson.Default.RunRecord, cancellationToken);
+
+    /// <summary>Lists the due times of a job that got no run of their own, each with its reason. Together with the runs it accounts
+    /// for every due time.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="limit">How many entries at most; 1 or more, or <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Ends the listing.</param>
+    /// <returns>The last 1000 entries.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is less than 1.</exception>
+    public IAsyncEnumerable<PassedDueTimes> ListPassedDueTimesAsync(string job, int? limit = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(job);
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit ?? 1, 1, nameof(limit));
+        return ScheduleRecords.ListPassedAsync(_store, job, cancellationToken).Take(limit ?? int.MaxValue);
+    }
 
     /// <summary>Lists what observers were told.</summary>
     /// <param name="limit">How many at most; 1 or more, or <see langword="null"/>.</param>

@@ -11,12 +11,30 @@ namespace BackupSh.Catalog.History;
 /// <summary>Writes the history. What cannot be written is told to the log and stops nothing: the storages are the truth.</summary>
 internal sealed class HistoryWriter(CatalogStore store, TimeProvider time, ILogger logger)
 {
-    internal Task RunStartedAsync(string runId, string job, DateTimeOffset started) => WriteAsync(new RunRecord(runId, job, started, "Running", []));
+    private const string Running = "Running";
+    private const string Cancelled = "Cancelled";
+    private const string Interrupted = "Interrupted";
+
+    internal Task RunStartedAsync(string runId, string job, DateTimeOffset started) => WriteAsync(new RunRecord(runId, job, started, Running, []));
 
     internal Task RunEndedAsync(RunResult result, DateTimeOffset started) => WriteAsync(
         new RunRecord(result.RunId, result.Job, started, result.Status.ToString(), [.. result.Backups.Select(Of)]) { Duration = result.Duration });
 
-    internal Task RunCancelledAsync(string runId, string job, DateTimeOffset started) => WriteAsync(new RunRecord(runId, job, started, "Cancelled", []));
+    internal Task RunCancelledAsync(string runId, string job, DateTimeOffset started) => WriteAsync(new RunRecord(runId, job, started, Cancelled, []));
+
+    /// <summary>Marks a run that nobody runs any more, unless its end is written down already.</summary>
+    /// <returns>True if it had come to its end, whatever that was.</returns>
+    internal async Task<bool> RunInterruptedAsync(string runId, string job, DateTimeOffset started, CancellationToken cancellationToken)
+    {
+        CatalogRecord? standing = await store.FindAsync(CatalogRecordKind.Run, Fit(job), runId, cancellationToken).ConfigureAwait(false);
+        string? status = standing is null ? null : JsonSerializer.Deserialize(standing.Document, CatalogJson.Default.RunRecord)!.Status;
+        if (status is null or Running)
+        {
+            await WriteAsync(new RunRecord(runId, job, started, Interrupted, [])).ConfigureAwait(false);
+        }
+
+        return status is not (null or Running or Cancelled or Interrupted);
+    }
 
     internal Task NotifiedAsync(IBackupObserver observer, BackupEvent backupEvent, Exception? failure)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using BackupSh.Backups;
 using BackupSh.Catalog.History;
 using BackupSh.Catalog.Store;
+using BackupSh.Configuration;
 
 namespace BackupSh.Catalog.Sync;
 
@@ -51,7 +52,8 @@ public sealed class CatalogSync
     private async Task HealAsync(StorageState[] states, SyncOptions options, CancellationToken cancellationToken)
     {
         ReplicaHealing healing = new(_engine, states.ToDictionary(state => state.Result.Storage, StringComparer.OrdinalIgnoreCase));
-        ILookup<string, HealOutcome> outcomes = await healing.RunAsync(_engine.Configuration.Jobs.Values, int.MaxValue, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<JobConfiguration> jobs = await _engine.Jobs.ListAsync(cancellationToken).ConfigureAwait(false);
+        ILookup<string, HealOutcome> outcomes = await healing.RunAsync(jobs, int.MaxValue, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < states.Length; i++)
         {
             SyncResult before = states[i].Result;
