@@ -17,14 +17,16 @@ public sealed class BackupJobs
     private readonly CatalogStore _store;
     private readonly RunTimeJobReading _reading;
     private readonly ScheduleRecords _records;
+    private readonly CatalogHome _home;
     private readonly WakeSignal _wake;
 
-    internal BackupJobs(Engine engine, CatalogStore store, RunTimeJobReading reading, ScheduleRecords records, WakeSignal wake)
+    internal BackupJobs(Engine engine, CatalogStore store, RunTimeJobReading reading, ScheduleRecords records, CatalogHome home, WakeSignal wake)
     {
         _engine = engine;
         _store = store;
         _reading = reading;
         _records = records;
+        _home = home;
         _wake = wake;
     }
 
@@ -34,7 +36,7 @@ public sealed class BackupJobs
     /// <exception cref="CatalogException">The catalog could not be asked.</exception>
     public async Task<IReadOnlyList<BackupJob>> ListAsync(CancellationToken cancellationToken = default)
     {
-        BackupJobView view = new(_engine, _records);
+        BackupJobView view = new(_engine, _records, await FindHoldAsync(cancellationToken).ConfigureAwait(false));
         IReadOnlyList<RunTimeJob> runTime = await _engine.Jobs.ListRunTimeAsync(cancellationToken).ConfigureAwait(false);
         List<BackupJob> jobs = [];
         foreach (JobConfiguration job in _engine.Configuration.Jobs.Values)
@@ -160,6 +162,25 @@ public sealed class BackupJobs
         await _records.RemovePauseAsync(job.Name, cancellationToken).ConfigureAwait(false);
         _wake.Set();
         return await GetAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells what keeps all schedules from starting anything: the catalog has come to another place than the one that was
+    /// confirmed, as on a restored or copied host.</summary>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>What it is (<c>BSH1154</c>), or <see langword="null"/>.</returns>
+    /// <exception cref="CatalogException">The catalog could not be asked.</exception>
+    public Task<BackupShError?> FindHoldAsync(CancellationToken cancellationToken = default) => _home.FindHoldAsync(cancellationToken);
+
+    /// <summary>Lets schedules run where the catalog is now. Is written into the audit trail.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Whether they were held. If not, nothing is changed.</returns>
+    /// <exception cref="CatalogException">The catalog could not be written.</exception>
+    /// <exception cref="BackupShException">The audit trail could not be written (<c>BSH1102</c>).</exception>
+    public async Task<bool> ConfirmAsync(CancellationToken cancellationToken = default)
+    {
+        bool wasHeld = await _home.ConfirmAsync(_engine.Audit, cancellationToken).ConfigureAwait(false);
+        _wake.Set();
+        return wasHeld;
     }
 
     private async Task WriteAsync(CatalogRecord record, BackupJobOptions options, CancellationToken cancellationToken)

@@ -2,12 +2,16 @@ using BackupSh.Catalog.Store;
 
 namespace BackupSh.Tests.Scheduling;
 
-/// <summary>A store in memory that can be made to fail.</summary>
+/// <summary>A store in memory that can be made to fail, and be carried away.</summary>
 internal sealed class FailingCatalogStore : CatalogStore
 {
     private readonly InMemoryCatalogStore _inner = new();
 
     internal bool Fails { get; set; }
+
+    internal string? Home { get; set; }
+
+    public override Task<string?> FindHomeAsync(CancellationToken cancellationToken = default) => Task.FromResult(Home);
 
     public override Task<CatalogRecord?> FindAsync(CatalogRecordKind kind, string group, string key, CancellationToken cancellationToken = default) =>
         Inner().FindAsync(kind, group, key, cancellationToken);
