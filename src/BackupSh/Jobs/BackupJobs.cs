@@ -80,14 +80,35 @@ public sealed class BackupJobs
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
+        BackupJobOptions options = new();
+        configure(options);
+        return await CreateAsync(name, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a job of values as a configuration spells them.</summary>
+    /// <param name="name">Its name, which no other job has.</param>
+    /// <param name="values">The values, by their keys below the job: <c>Storages:0:Name</c>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The job.</returns>
+    /// <exception cref="BackupShConfigurationException">There are faults, unknown keys too; all are listed.</exception>
+    /// <exception cref="BackupShException">The name is taken (<c>BSH1148</c>), or it has a secret and nothing protects secrets
+    /// (<c>BSH1150</c>).</exception>
+    /// <exception cref="CatalogException">The catalog could not be written.</exception>
+    public Task<BackupJob> CreateAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(values);
+        return CreateAsync(name, _reading.Merge(name, new BackupJobOptions(), values), cancellationToken);
+    }
+
+    private async Task<BackupJob> CreateAsync(string name, BackupJobOptions options, CancellationToken cancellationToken)
+    {
         IReadOnlyList<RunTimeJob> runTime = await _engine.Jobs.ListRunTimeAsync(cancellationToken).ConfigureAwait(false);
         if (_engine.Configuration.Jobs.ContainsKey(name) || runTime.Any(job => job.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
             throw new BackupShException(ErrorTexts.Error("BSH1148", name));
         }
 
-        BackupJobOptions options = new();
-        configure(options);
         await WriteAsync(new CatalogRecord(CatalogRecordKind.Job, "", name, _engine.Now, ""), options, cancellationToken).ConfigureAwait(false);
         return await GetAsync(name, cancellationToken).ConfigureAwait(false);
     }
@@ -105,11 +126,40 @@ public sealed class BackupJobs
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(change);
+        return await ChangeAsync(
+            name,
+            (_, options) =>
+            {
+                change(options);
+                return options;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes values of a job that a user has made, as a configuration spells them.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The new values, by their keys below the job; an empty one goes back to the default. The others stay.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The job as it is now.</returns>
+    /// <exception cref="BackupShConfigurationException">There are faults, unknown keys too; all are listed, and nothing is changed.</exception>
+    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>), it is read-only (<c>BSH1147</c>), somebody else
+    /// has changed it meanwhile (<c>BSH1149</c>), or it has a secret and nothing protects secrets (<c>BSH1150</c>).</exception>
+    /// <exception cref="CatalogException">The catalog could not be written.</exception>
+    public Task<BackupJob> ChangeAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(values);
+        return ChangeAsync(name, (trueName, options) => _reading.Merge(trueName, options, values), cancellationToken);
+    }
+
+    private async Task<BackupJob> ChangeAsync(
+        string name, Func<string, BackupJobOptions, BackupJobOptions> change, CancellationToken cancellationToken)
+    {
         CatalogRecord record = await FindOwnAsync(name, cancellationToken).ConfigureAwait(false);
 
         // Read anew: the options that the directory holds must not change before they are checked.
         BackupJobOptions options = _reading.Read(record.Key, JsonSerializer.Deserialize(record.Document, JobsJson.Default.StoredJob)!).Options;
-        change(options);
+        options = change(record.Key, options);
         await WriteAsync(record, options, cancellationToken).ConfigureAwait(false);
         return await GetAsync(name, cancellationToken).ConfigureAwait(false);
     }
