@@ -94,11 +94,11 @@ public sealed class BackupJobs
     /// <exception cref="BackupShException">The name is taken (<c>BSH1148</c>), or it has a secret and nothing protects secrets
     /// (<c>BSH1150</c>).</exception>
     /// <exception cref="CatalogException">The catalog could not be written.</exception>
-    public Task<BackupJob> CreateAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
+    public Task<BackupJob> CreateFromValuesAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(values);
-        return CreateAsync(name, _reading.Merge(name, new BackupJobOptions(), values), cancellationToken);
+        return CreateAsync(name, RunTimeJobReading.Merge(name, new BackupJobOptions(), values), cancellationToken);
     }
 
     private async Task<BackupJob> CreateAsync(string name, BackupJobOptions options, CancellationToken cancellationToken)
@@ -145,11 +145,11 @@ public sealed class BackupJobs
     /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>), it is read-only (<c>BSH1147</c>), somebody else
     /// has changed it meanwhile (<c>BSH1149</c>), or it has a secret and nothing protects secrets (<c>BSH1150</c>).</exception>
     /// <exception cref="CatalogException">The catalog could not be written.</exception>
-    public Task<BackupJob> ChangeAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
+    public Task<BackupJob> ChangeValuesAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(values);
-        return ChangeAsync(name, (trueName, options) => _reading.Merge(trueName, options, values), cancellationToken);
+        return ChangeAsync(name, (trueName, options) => RunTimeJobReading.Merge(trueName, options, values), cancellationToken);
     }
 
     private async Task<BackupJob> ChangeAsync(

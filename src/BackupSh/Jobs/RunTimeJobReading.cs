@@ -32,7 +32,7 @@ internal sealed class RunTimeJobReading(EngineConfiguration configuration, Compo
 
     /// <summary>Reads options that some values are changed of; an empty value is none.</summary>
     /// <exception cref="BackupShConfigurationException">There are faults: unknown keys, or values that cannot be read.</exception>
-    internal BackupJobOptions Merge(string name, BackupJobOptions options, IReadOnlyDictionary<string, string> changes)
+    internal static BackupJobOptions Merge(string name, BackupJobOptions options, IReadOnlyDictionary<string, string> changes)
     {
         OptionsScope scope = ScopeOf(name);
         FaultReferences(changes, scope); // before anything is read through them

@@ -51,8 +51,7 @@ public sealed class ServeCommandTests
 
         CliResult result = await cli.RunAsync("serve");
 
-        Assert.Contains("error BSH0737", result.Error, StringComparison.Ordinal);
-        Assert.NotEqual(ExitCodes.Ok, result.ExitCode);
+        Assert.Contains("error BSH0737", result.Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);
     }
 
     // Ends with the first backup.
@@ -68,7 +67,7 @@ public sealed class ServeCommandTests
         string last = "";
         cli.OnStatus = text =>
         {
-            last = last + text;
+            last += text;
             if (!goesOn(last))
             {
                 stop.Cancel();

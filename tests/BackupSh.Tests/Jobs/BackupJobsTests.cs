@@ -102,9 +102,9 @@ public sealed class BackupJobsTests : IDisposable
         await using SchedulerFixture node = Node(key: Key);
         await node.Jobs.CreateAsync("hourly", Encrypted, Token);
 
-        BackupJob changed = await node.Jobs.ChangeAsync("hourly", new Dictionary<string, string> { ["schedule"] = "every 2 hours", ["Jitter"] = "" }, Token);
+        BackupJob changed = await node.Jobs.ChangeValuesAsync("hourly", new Dictionary<string, string> { ["schedule"] = "every 2 hours", ["Jitter"] = "" }, Token);
         BackupShConfigurationException exception = await Assert.ThrowsAsync<BackupShConfigurationException>(
-            () => node.Jobs.ChangeAsync("hourly", new Dictionary<string, string> { ["Colour"] = "red", ["LockFor"] = "soon" }, Token));
+            () => node.Jobs.ChangeValuesAsync("hourly", new Dictionary<string, string> { ["Colour"] = "red", ["LockFor"] = "soon" }, Token));
 
         Assert.Equal("every 2 hours", Assert.Single(changed.Schedules).Schedule);
         Assert.True(changed.IsEncrypted);

@@ -12,7 +12,7 @@ internal static class ChangeJobCommand
         values.Required = true;
         Command command = new("change", "Changes a job that 'jobs create' has made. KEY= without a value goes back to the default.") { name, values };
         JobsCommand.Bind(frame, command, JobsCommand.Changed, (context, token) =>
-            context.Host.Jobs.ChangeAsync(context.Parsed.GetRequiredValue(name), context.Parsed.GetRequiredValue(values), token));
+            context.Host.Jobs.ChangeValuesAsync(context.Parsed.GetRequiredValue(name), context.Parsed.GetRequiredValue(values), token));
         return command;
     }
 }

@@ -26,7 +26,7 @@ internal sealed class CreateJobCommand
             create._name, create._source, create._storages, create._schedule, create._values,
         };
         JobsCommand.Bind(frame, command, JobsCommand.Changed, (context, token) =>
-            context.Host.Jobs.CreateAsync(context.Parsed.GetRequiredValue(create._name), create.Values(context.Parsed), token));
+            context.Host.Jobs.CreateFromValuesAsync(context.Parsed.GetRequiredValue(create._name), create.Values(context.Parsed), token));
         return command;
     }
 
