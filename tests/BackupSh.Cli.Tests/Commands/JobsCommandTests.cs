@@ -89,6 +89,7 @@ public sealed class JobsCommandTests
         CliResult reference = await cli.RunAsync("jobs", "create", "hourly", "--source", "shop", "--storage", "nas", "--set", "TimeZone=${HOME}");
 
         result.Expect(ExitCodes.Usage);
+        Assert.StartsWith("error BSH0750", result.Error, StringComparison.Ordinal); // not the configuration file's fault
         Assert.All(["BSH0118", "BSH0121", "BSH0122"], code => Assert.Contains(code, result.Error, StringComparison.Ordinal));
         Assert.Single(unknownKey.Expect(ExitCodes.Usage).Json.GetProperty("error").GetProperty("faults").EnumerateArray());
         Assert.Contains("BSH1152", reference.Expect(ExitCodes.Usage).Error, StringComparison.Ordinal);

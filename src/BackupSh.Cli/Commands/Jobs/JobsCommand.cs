@@ -1,5 +1,6 @@
 using System.CommandLine;
 using BackupSh.Cli.Output;
+using BackupSh.Configuration;
 using BackupSh.Jobs;
 
 namespace BackupSh.Cli.Commands.Jobs;
@@ -44,8 +45,29 @@ internal static class JobsCommand
             command,
             presentation,
             async (context, cancellationToken) =>
-                new Outcome<JobDocument>(ExitCodes.Ok, JobDocument.Of(await act(context, cancellationToken).ConfigureAwait(false))),
+                new Outcome<JobDocument>(ExitCodes.Ok, JobDocument.Of(await ActAsync(context, act, cancellationToken).ConfigureAwait(false))),
             HostUse.Catalog);
+
+    private static async Task<BackupJob> ActAsync(
+        CommandContext context, Func<CommandContext, CancellationToken, Task<BackupJob>> act, CancellationToken cancellationToken)
+    {
+        _ = context.Host.Jobs; // a fault of the configuration file shows here: what follows is of the command line
+        try
+        {
+            return await act(context, cancellationToken).ConfigureAwait(false);
+        }
+        catch (BackupShConfigurationException exception)
+        {
+            CommandFaults faults = new();
+            foreach (OptionsFault fault in exception.Faults)
+            {
+                faults.Add(fault.Path, fault.Error);
+            }
+
+            faults.ThrowIfAny();
+            throw;
+        }
+    }
 
     private static Command ShowCommand(CommandFrame frame)
     {
