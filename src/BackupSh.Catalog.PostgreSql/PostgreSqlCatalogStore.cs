@@ -39,6 +39,17 @@ internal sealed class PostgreSqlCatalogStore : CatalogStore
             async () => (await ReadAsync(_commands.Find(kind, group, key), cancellationToken).ConfigureAwait(false)).FirstOrDefault(),
             cancellationToken);
 
+    public override Task<string?> FindHomeAsync(CancellationToken cancellationToken = default) => GuardAsync(
+        async () =>
+        {
+            string database = await TextAsync("SELECT oid::text FROM pg_database WHERE datname = current_database()", cancellationToken).ConfigureAwait(false);
+            string mayAsk = await TextAsync("SELECT has_function_privilege('pg_control_system()', 'execute')::text", cancellationToken).ConfigureAwait(false);
+            return mayAsk == "true"
+                ? $"cluster {await TextAsync("SELECT system_identifier::text FROM pg_control_system()", cancellationToken).ConfigureAwait(false)}, database {database}"
+                : (string?)$"database {database}";
+        },
+        cancellationToken);
+
     protected override async IAsyncEnumerable<CatalogRecord> ListCoreAsync(
         CatalogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -153,6 +164,9 @@ internal sealed class PostgreSqlCatalogStore : CatalogStore
             }
         }
     }
+
+    private Task<string> TextAsync(string query, CancellationToken cancellationToken) => RunAsync(
+        new NpgsqlCommand(query), async command => (string)(await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false))!, cancellationToken);
 
     private Task<List<CatalogRecord>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken) => RunAsync(
         command,

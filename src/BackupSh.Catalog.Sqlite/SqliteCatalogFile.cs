@@ -26,6 +26,9 @@ internal sealed class SqliteCatalogFile : IDisposable
 
     private string ConnectionString => Connect(new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadWriteCreate });
 
+    /// <summary>Gets where the file is; null while there is none, as nothing is made only to ask.</summary>
+    internal string? Home => !File.Exists(_path) ? null : CatalogMachine.Name is { } machine ? $"{machine}:{_path}" : _path;
+
     /// <summary>Opens a connection to tables that are up to date.</summary>
     /// <exception cref="SqliteException">SQLite cannot.</exception>
     internal SqliteConnection Open()

@@ -31,6 +31,8 @@ internal sealed class SqliteCatalogStore : CatalogStore
         CatalogRecordKind kind, string group, string key, CancellationToken cancellationToken = default) =>
         RunAsync(connection => SqliteCatalogCommands.Find(connection, kind, group, key), cancellationToken);
 
+    public override Task<string?> FindHomeAsync(CancellationToken cancellationToken = default) => Task.FromResult(_file.Home);
+
     protected override async IAsyncEnumerable<CatalogRecord> ListCoreAsync(
         CatalogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

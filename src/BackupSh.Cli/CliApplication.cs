@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using BackupSh.Cli.Commands;
 using BackupSh.Cli.Commands.Auth;
+using BackupSh.Cli.Commands.Jobs;
 using BackupSh.Cli.Commands.Rotations;
 using BackupSh.Cli.Completion;
 using BackupSh.Cli.Output;
@@ -82,6 +83,8 @@ internal static class CliApplication
             DeleteCommand.Create(frame),
             RotateCommand.Create(frame),
             AuthCommand.Create(frame),
+            JobsCommand.Create(frame),
+            ServeCommand.Create(frame),
             SyncCommand.Create(frame),
             ProblemsCommand.Create(frame),
             HistoryCommand.Create(frame),

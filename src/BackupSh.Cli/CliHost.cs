@@ -5,9 +5,12 @@ using BackupSh.Catalog.Sync;
 using BackupSh.Checks;
 using BackupSh.Cli.Configuration;
 using BackupSh.Cli.Output;
+using BackupSh.Jobs;
+using BackupSh.Options;
 using BackupSh.Restore;
 using BackupSh.Rotation;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace BackupSh.Cli;
@@ -43,17 +46,23 @@ internal sealed class CliHost : IAsyncDisposable
 
     internal BackupHistory History => _services.GetRequiredService<BackupHistory>();
 
+    internal BackupJobs Jobs => _services.GetRequiredService<BackupJobs>();
+
+    internal IHostedService Scheduler => _services.GetServices<IHostedService>().Single();
+
+    /// <summary>Gets how schedules are run, with what the configuration says; known when the engine is.</summary>
+    internal SchedulerOptions? SchedulerOptions { get; private set; }
+
     internal RotationRunner Rotation => _services.GetRequiredService<RotationRunner>();
 
     /// <summary>Puts the engine together. Nothing is contacted; a fault of the configuration shows on first use.</summary>
-    internal static CliHost Create(ConfigurationFile file, StandardError error, bool verbose, TimeProvider time)
+    internal static CliHost Create(ConfigurationFile file, StandardError error, bool verbose, TimeProvider time, HostUse use = HostUse.Command)
     {
         ServiceCollection services = new();
         services.AddSingleton(time);
-        services.AddLogging(logging => logging
-            .SetMinimumLevel(verbose ? LogLevel.Debug : LogLevel.Warning)
-            .AddProvider(new StandardErrorLoggerProvider(error, verbose)));
-        services.AddBackupSh(file.Section, file.Folder)
+        StandardErrorLoggerProvider logs = new(error, verbose, isDiary: use == HostUse.Serve);
+        services.AddLogging(logging => logging.SetMinimumLevel(logs.Level).AddProvider(logs));
+        IBackupShBuilder builder = services.AddBackupSh(file.Section, file.Folder)
             .Configure(options => options.Instance ??= DefaultInstance)
             .AddSqliteSourceType()
             .AddPostgreSqlSourceType()
@@ -63,8 +72,15 @@ internal sealed class CliHost : IAsyncDisposable
             .AddGoogleDriveStorageType()
             .AddSqliteCatalogType()
             .AddPostgreSqlCatalogType()
-            .AddDefaultCatalog(file);
-        return new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
+            .AddDefaultCatalog(file, mayForget: use == HostUse.Command);
+        CliHost? host = null;
+        if (use == HostUse.Serve)
+        {
+            builder.AddScheduler(options => host!.SchedulerOptions = options);
+        }
+
+        host = new CliHost(services.BuildServiceProvider(), file.NamesUnder("Storages"));
+        return host;
     }
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -26,7 +26,7 @@ internal static class FailureExitCode
         561 or 562 => ExitCodes.Usage, // a job that only simulates, or one that does not
         >= 700 and <= 705 => ExitCodes.Usage,
         713 or 715 or 718 or 722 => ExitCodes.Usage, // an input that is not there, and what only the caller can add
-        >= 730 and <= 736 => ExitCodes.Usage,
+        >= 730 and <= 737 => ExitCodes.Usage,
         >= 750 and <= 759 => ExitCodes.Usage,
         _ => ExitCodes.Failed,
     };

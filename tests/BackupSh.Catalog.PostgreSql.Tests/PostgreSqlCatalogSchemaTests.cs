@@ -50,6 +50,29 @@ public sealed class PostgreSqlCatalogSchemaTests(SharedCluster shared)
     }
 
     [Fact]
+    public async Task FindHomeAsync_DatabaseCopied_IsAnotherHomeAlsoUnderTheOldName()
+    {
+        PostgreSqlCluster cluster = await shared.GetAsync();
+        string database = await cluster.CreateAsync();
+        string home;
+        using (PostgreSqlCatalogStore store = Stores.Open(cluster, database))
+        {
+            home = (await store.FindHomeAsync(Token))!;
+        }
+
+        NpgsqlConnection.ClearAllPools();
+        await cluster.ExecuteAsync("postgres", $"CREATE DATABASE {database}_copy TEMPLATE {database}");
+        await cluster.ExecuteAsync("postgres", $"ALTER DATABASE {database} RENAME TO {database}_old");
+        await cluster.ExecuteAsync("postgres", $"ALTER DATABASE {database}_copy RENAME TO {database}");
+        using PostgreSqlCatalogStore renamed = Stores.Open(cluster, $"{database}_old");
+        using PostgreSqlCatalogStore copied = Stores.Open(cluster, database);
+
+        Assert.Matches(@"^cluster \d+, database \d+$", home);
+        Assert.Equal(home, await renamed.FindHomeAsync(Token));
+        Assert.NotEqual(home, await copied.FindHomeAsync(Token));
+    }
+
+    [Fact]
     public async Task FindAsync_WrongPasswordOrNoDatabase_SaysWhichAndNoSecret()
     {
         PostgreSqlCluster cluster = await shared.GetAsync();

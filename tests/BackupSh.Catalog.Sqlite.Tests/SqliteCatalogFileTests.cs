@@ -144,6 +144,25 @@ public sealed class SqliteCatalogFileTests : IDisposable
         Assert.Equal(1, await Stores.CountAsync(store, CatalogRecordKind.Audit));
     }
 
+    [Fact]
+    public async Task FindHomeAsync_FileCopied_IsAnotherHome()
+    {
+        string copy = _directory.File("copy.db");
+        using SqliteCatalogStore store = Stores.Open(File);
+        Assert.Null(await store.FindHomeAsync(Token)); // nothing is made only to ask
+        Assert.False(System.IO.File.Exists(File));
+        await store.TryWriteAsync(Stores.Record("1"), Token);
+        System.IO.File.Copy(File, copy);
+        using SqliteCatalogStore copied = Stores.Open(copy);
+        using SqliteCatalogStore again = Stores.Open(Path.Combine(_directory.Path, ".", "backupsh.db"));
+
+        string home = (await store.FindHomeAsync(Token))!;
+
+        Assert.EndsWith(File, home, StringComparison.Ordinal);
+        Assert.Equal(home, await again.FindHomeAsync(Token));
+        Assert.NotEqual(home, await copied.FindHomeAsync(Token));
+    }
+
     public void Dispose() => _directory.Dispose();
 
     private void AssertPutAside(out string aside)

@@ -14,5 +14,5 @@ internal sealed record BareContext(
     ParseResult Parsed, CliEnvironment Environment, StandardError Error, ProgressDisplay Progress, bool Verbose)
 {
     /// <summary>Puts the engine of a configuration file together.</summary>
-    internal CliHost Open(ConfigurationFile file) => CliHost.Create(file, Error, Verbose, Environment.Time);
+    internal CliHost Open(ConfigurationFile file, HostUse use = HostUse.Command) => CliHost.Create(file, Error, Verbose, Environment.Time, use);
 }

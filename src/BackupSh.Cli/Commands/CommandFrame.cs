@@ -12,8 +12,9 @@ internal sealed class CommandFrame(CliEnvironment environment, GlobalOptions opt
     internal void Bind<TDocument>(
         Command command,
         Presentation<TDocument> presentation,
-        Func<CommandContext, CancellationToken, Task<Outcome<TDocument>>> act) =>
-        BindBare(command, presentation, (bare, cancellationToken) => WithHostAsync(bare, act, cancellationToken));
+        Func<CommandContext, CancellationToken, Task<Outcome<TDocument>>> act,
+        HostUse use = HostUse.Command) =>
+        BindBare(command, presentation, (bare, cancellationToken) => WithHostAsync(bare, use, act, cancellationToken));
 
     /// <summary>The same for a command that needs neither configuration nor engine.</summary>
     internal void BindBare<TDocument>(
@@ -91,9 +92,9 @@ internal sealed class CommandFrame(CliEnvironment environment, GlobalOptions opt
     }
 
     private async Task<Outcome<TDocument>> WithHostAsync<TDocument>(
-        BareContext bare, Func<CommandContext, CancellationToken, Task<Outcome<TDocument>>> act, CancellationToken cancellationToken)
+        BareContext bare, HostUse use, Func<CommandContext, CancellationToken, Task<Outcome<TDocument>>> act, CancellationToken cancellationToken)
     {
-        CliHost host = bare.Open(ConfigurationFile.Open(bare.Parsed.GetValue(options.Config), environment));
+        CliHost host = bare.Open(ConfigurationFile.Open(bare.Parsed.GetValue(options.Config), environment), use);
         await using (host.ConfigureAwait(false))
         {
             return await act(new CommandContext(bare.Parsed, environment, bare.Error, host, bare.Progress), cancellationToken).ConfigureAwait(false);

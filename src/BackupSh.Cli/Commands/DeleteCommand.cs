@@ -53,7 +53,7 @@ internal sealed class DeleteCommand
             : await guard.CheckRemainsAsync(backup, storage, cancellationToken).ConfigureAwait(false);
         if (!context.Parsed.GetValue(_yes))
         {
-            await AskAsync(context, backup, question, cancellationToken).ConfigureAwait(false);
+            await DeletionQuestion.AskAsync(context, backup, question, cancellationToken).ConfigureAwait(false);
         }
 
         string[] storages = [.. (storage is null ? context.Host.Storages : [storage]).Except(reading.Failures.Select(failure => failure.Storage))];
@@ -67,18 +67,5 @@ internal sealed class DeleteCommand
         DeleteDocument document = DeleteDocument.Of(backup, deletions.Done, reading.Failures);
         return new Outcome<DeleteDocument>(
             cancellationToken.IsCancellationRequested ? ExitCodes.Cancelled : document.ExitCode, document);
-    }
-
-    private static async Task AskAsync(CommandContext context, string backup, string question, CancellationToken cancellationToken)
-    {
-        if (context.Environment.Dialogue is not { } dialogue)
-        {
-            throw new BackupShException(ErrorTexts.Error("BSH0718", backup));
-        }
-
-        if (!await dialogue.ConfirmAsync(question, cancellationToken).ConfigureAwait(false))
-        {
-            throw new BackupShException(ErrorTexts.Error("BSH0719", backup));
-        }
     }
 }

@@ -45,6 +45,7 @@ internal static class CheckText
     {
         "configuration" => check.Subject.Length == 0 ? "configuration" : check.Subject,
         "source" => $"source '{check.Subject}'",
+        "schedules" => "schedules",
         "encryption" => $"job '{check.Subject}': encryption",
         "decryption" => $"job '{check.Subject}': decryption",
         "storageListing" => $"storage '{check.Subject}': listing",

@@ -30,6 +30,11 @@ namespace BackupSh.Cli.Output;
 [JsonSerializable(typeof(HistoryDocument))]
 [JsonSerializable(typeof(UsageDocument))]
 [JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(JobsDocument))]
+[JsonSerializable(typeof(JobDocument))]
+[JsonSerializable(typeof(DeletedJobDocument))]
+[JsonSerializable(typeof(ConfirmedDocument))]
+[JsonSerializable(typeof(ServeDocument))]
 [JsonSerializable(typeof(FailureDocument))]
 internal sealed partial class CliJson : JsonSerializerContext
 {

@@ -38,4 +38,7 @@ public enum CheckKind
 
     /// <summary>A storage keeps the promises of its contract. Only of those who try them out, as <c>backupsh check --deep</c> does.</summary>
     StorageContract,
+
+    /// <summary>Schedules may run on this host. The subject is empty; only there if they may not, or if the catalog does not say.</summary>
+    Schedules,
 }

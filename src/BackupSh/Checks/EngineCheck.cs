@@ -1,6 +1,8 @@
 using System.Runtime.CompilerServices;
 using BackupSh.Backups;
+using BackupSh.Catalog.Store;
 using BackupSh.Configuration;
+using BackupSh.Scheduling;
 
 namespace BackupSh.Checks;
 
@@ -94,9 +96,28 @@ public sealed class EngineCheck
         }
     }
 
+    private static async Task<CheckResult?> SchedulesAsync(Engine engine, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new CatalogHome(engine.Store, engine.Time).FindHoldAsync(cancellationToken).ConfigureAwait(false) is { } hold
+                ? CheckResult.Failed(CheckKind.Schedules, "", hold)
+                : null;
+        }
+        catch (CatalogException exception)
+        {
+            return CheckResult.Warning(CheckKind.Schedules, "", exception.Error);
+        }
+    }
+
     private static async IAsyncEnumerable<CheckResult> SourcesAndJobsAsync(
         Engine engine, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        if (await SchedulesAsync(engine, cancellationToken).ConfigureAwait(false) is { } held)
+        {
+            yield return held;
+        }
+
         foreach (string source in engine.Configuration.Sources.Keys.Order(StringComparer.Ordinal))
         {
             foreach (CheckResult result in await SourceCheck.RunAsync(engine, source, cancellationToken).ConfigureAwait(false))

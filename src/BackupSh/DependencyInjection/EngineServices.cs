@@ -47,6 +47,7 @@ internal static class EngineServices
             provider.GetRequiredService<TimeProvider>(),
             Logger(provider),
             provider.GetRequiredService<EngineConfiguration>().Scheduler.LeaseDuration));
+        services.TryAddSingleton(static provider => new CatalogHome(provider.GetRequiredService<CatalogStore>(), provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(static provider => new RunTimeJobReading(
             provider.GetRequiredService<EngineConfiguration>(),
             provider.GetRequiredService<ComponentRegistry>(),
@@ -61,6 +62,7 @@ internal static class EngineServices
             provider.GetRequiredService<CatalogStore>(),
             provider.GetRequiredService<RunTimeJobReading>(),
             provider.GetRequiredService<ScheduleRecords>(),
+            provider.GetRequiredService<CatalogHome>(),
             provider.GetRequiredService<WakeSignal>()));
     }
 

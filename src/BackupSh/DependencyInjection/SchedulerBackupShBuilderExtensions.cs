@@ -31,6 +31,7 @@ public static class SchedulerBackupShBuilderExtensions
         services.TryAddSingleton(static provider => new Scheduler(
             provider.GetRequiredService<Engine>(),
             provider.GetRequiredService<ScheduleRecords>(),
+            provider.GetRequiredService<CatalogHome>(),
             provider.GetRequiredService<ScheduledRunner>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, SchedulerService>(static provider => new SchedulerService(
             provider.GetRequiredService<Engine>,

@@ -38,6 +38,10 @@ public sealed record BackupJob
     /// <summary>Gets when a scheduled run starts next, UTC, with jitter and black-outs; <see langword="null"/> if none does.</summary>
     public required DateTimeOffset? NextStart { get; init; }
 
+    /// <summary>Gets what keeps all schedules of this host from starting anything, until somebody confirms (<c>BSH1154</c>), or
+    /// <see langword="null"/>. By hand the job runs all the same.</summary>
+    public BackupShError? Hold { get; init; }
+
     /// <summary>Gets what keeps it from running: a source that is gone, for example. Only jobs of users can have faults.</summary>
     public required IReadOnlyList<OptionsFault> Faults { get; init; }
 

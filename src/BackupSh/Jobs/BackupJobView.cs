@@ -6,7 +6,7 @@ using BackupSh.Shared;
 namespace BackupSh.Jobs;
 
 /// <summary>Shows jobs as they stand now.</summary>
-internal sealed class BackupJobView(Engine engine, ScheduleRecords records)
+internal sealed class BackupJobView(Engine engine, ScheduleRecords records, BackupShError? hold)
 {
     internal async Task<BackupJob> OfAsync(JobConfiguration job, CancellationToken cancellationToken)
     {
@@ -23,7 +23,8 @@ internal sealed class BackupJobView(Engine engine, ScheduleRecords records)
             IsEncrypted = job.Encryption is not null,
             TimeZone = job.TimeZone.Id,
             Schedules = [.. job.Schedules.Select(schedule => new BackupJobSchedule(schedule.Text, schedule.IsActive, schedule.Next(job.TimeZone, engine.Now)))],
-            NextStart = job is { IsActive: true, IsSimulation: false } && pause is null ? NextStart(job, state) : null,
+            Hold = hold,
+            NextStart = job is { IsActive: true, IsSimulation: false } && pause is null && hold is null ? NextStart(job, state) : null,
             Values = job.Values,
             Faults = [],
         };
@@ -40,7 +41,7 @@ internal sealed class BackupJobView(Engine engine, ScheduleRecords records)
     }
 
     // It does not run, but must not vanish: somebody relies on it.
-    private static BackupJob Faulty(RunTimeJob job, IReadOnlyList<OptionsFault> faults) => new()
+    private BackupJob Faulty(RunTimeJob job, IReadOnlyList<OptionsFault> faults) => new()
     {
         Name = job.Name,
         Origin = JobOrigin.User,
@@ -51,6 +52,7 @@ internal sealed class BackupJobView(Engine engine, ScheduleRecords records)
         IsEncrypted = job.Options.Encryption.Passphrase is not null || job.Options.Encryption.RecipientKeys.Count > 0,
         TimeZone = job.Options.TimeZone ?? TimeZoneInfo.Utc.Id,
         Schedules = [],
+        Hold = hold,
         NextStart = null,
         Values = [],
         Faults = faults,

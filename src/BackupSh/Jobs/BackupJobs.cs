@@ -17,14 +17,16 @@ public sealed class BackupJobs
     private readonly CatalogStore _store;
     private readonly RunTimeJobReading _reading;
     private readonly ScheduleRecords _records;
+    private readonly CatalogHome _home;
     private readonly WakeSignal _wake;
 
-    internal BackupJobs(Engine engine, CatalogStore store, RunTimeJobReading reading, ScheduleRecords records, WakeSignal wake)
+    internal BackupJobs(Engine engine, CatalogStore store, RunTimeJobReading reading, ScheduleRecords records, CatalogHome home, WakeSignal wake)
     {
         _engine = engine;
         _store = store;
         _reading = reading;
         _records = records;
+        _home = home;
         _wake = wake;
     }
 
@@ -34,7 +36,7 @@ public sealed class BackupJobs
     /// <exception cref="CatalogException">The catalog could not be asked.</exception>
     public async Task<IReadOnlyList<BackupJob>> ListAsync(CancellationToken cancellationToken = default)
     {
-        BackupJobView view = new(_engine, _records);
+        BackupJobView view = new(_engine, _records, await FindHoldAsync(cancellationToken).ConfigureAwait(false));
         IReadOnlyList<RunTimeJob> runTime = await _engine.Jobs.ListRunTimeAsync(cancellationToken).ConfigureAwait(false);
         List<BackupJob> jobs = [];
         foreach (JobConfiguration job in _engine.Configuration.Jobs.Values)
@@ -78,14 +80,35 @@ public sealed class BackupJobs
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
+        BackupJobOptions options = new();
+        configure(options);
+        return await CreateAsync(name, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes a job of values as a configuration spells them.</summary>
+    /// <param name="name">Its name, which no other job has.</param>
+    /// <param name="values">The values, by their keys below the job: <c>Storages:0:Name</c>.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The job.</returns>
+    /// <exception cref="BackupShConfigurationException">There are faults, unknown keys too; all are listed.</exception>
+    /// <exception cref="BackupShException">The name is taken (<c>BSH1148</c>), or it has a secret and nothing protects secrets
+    /// (<c>BSH1150</c>).</exception>
+    /// <exception cref="CatalogException">The catalog could not be written.</exception>
+    public Task<BackupJob> CreateFromValuesAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(values);
+        return CreateAsync(name, RunTimeJobReading.Merge(name, new BackupJobOptions(), values), cancellationToken);
+    }
+
+    private async Task<BackupJob> CreateAsync(string name, BackupJobOptions options, CancellationToken cancellationToken)
+    {
         IReadOnlyList<RunTimeJob> runTime = await _engine.Jobs.ListRunTimeAsync(cancellationToken).ConfigureAwait(false);
         if (_engine.Configuration.Jobs.ContainsKey(name) || runTime.Any(job => job.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
             throw new BackupShException(ErrorTexts.Error("BSH1148", name));
         }
 
-        BackupJobOptions options = new();
-        configure(options);
         await WriteAsync(new CatalogRecord(CatalogRecordKind.Job, "", name, _engine.Now, ""), options, cancellationToken).ConfigureAwait(false);
         return await GetAsync(name, cancellationToken).ConfigureAwait(false);
     }
@@ -103,11 +126,40 @@ public sealed class BackupJobs
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(change);
+        return await ChangeAsync(
+            name,
+            (_, options) =>
+            {
+                change(options);
+                return options;
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Changes values of a job that a user has made, as a configuration spells them.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="values">The new values, by their keys below the job; an empty one goes back to the default. The others stay.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>The job as it is now.</returns>
+    /// <exception cref="BackupShConfigurationException">There are faults, unknown keys too; all are listed, and nothing is changed.</exception>
+    /// <exception cref="BackupShException">There is no such job (<c>BSH0140</c>), it is read-only (<c>BSH1147</c>), somebody else
+    /// has changed it meanwhile (<c>BSH1149</c>), or it has a secret and nothing protects secrets (<c>BSH1150</c>).</exception>
+    /// <exception cref="CatalogException">The catalog could not be written.</exception>
+    public Task<BackupJob> ChangeValuesAsync(string name, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(values);
+        return ChangeAsync(name, (trueName, options) => RunTimeJobReading.Merge(trueName, options, values), cancellationToken);
+    }
+
+    private async Task<BackupJob> ChangeAsync(
+        string name, Func<string, BackupJobOptions, BackupJobOptions> change, CancellationToken cancellationToken)
+    {
         CatalogRecord record = await FindOwnAsync(name, cancellationToken).ConfigureAwait(false);
 
         // Read anew: the options that the directory holds must not change before they are checked.
         BackupJobOptions options = _reading.Read(record.Key, JsonSerializer.Deserialize(record.Document, JobsJson.Default.StoredJob)!).Options;
-        change(options);
+        options = change(record.Key, options);
         await WriteAsync(record, options, cancellationToken).ConfigureAwait(false);
         return await GetAsync(name, cancellationToken).ConfigureAwait(false);
     }
@@ -160,6 +212,25 @@ public sealed class BackupJobs
         await _records.RemovePauseAsync(job.Name, cancellationToken).ConfigureAwait(false);
         _wake.Set();
         return await GetAsync(name, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells what keeps all schedules from starting anything: the catalog has come to another place than the one that was
+    /// confirmed, as on a restored or copied host.</summary>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>What it is (<c>BSH1154</c>), or <see langword="null"/>.</returns>
+    /// <exception cref="CatalogException">The catalog could not be asked.</exception>
+    public Task<BackupShError?> FindHoldAsync(CancellationToken cancellationToken = default) => _home.FindHoldAsync(cancellationToken);
+
+    /// <summary>Lets schedules run where the catalog is now. Is written into the audit trail.</summary>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <returns>Whether they were held. If not, nothing is changed.</returns>
+    /// <exception cref="CatalogException">The catalog could not be written.</exception>
+    /// <exception cref="BackupShException">The audit trail could not be written (<c>BSH1102</c>).</exception>
+    public async Task<bool> ConfirmAsync(CancellationToken cancellationToken = default)
+    {
+        bool wasHeld = await _home.ConfirmAsync(_engine.Audit, cancellationToken).ConfigureAwait(false);
+        _wake.Set();
+        return wasHeld;
     }
 
     private async Task WriteAsync(CatalogRecord record, BackupJobOptions options, CancellationToken cancellationToken)

@@ -8,5 +8,6 @@ namespace BackupSh.Jobs;
 [JsonSerializable(typeof(StoredJob))]
 [JsonSerializable(typeof(JobPause))]
 [JsonSerializable(typeof(PassedDueTimes))]
+[JsonSerializable(typeof(Scheduling.ConfirmedHome))]
 [JsonSerializable(typeof(Scheduling.ScheduleState))]
 internal sealed partial class JobsJson : JsonSerializerContext;

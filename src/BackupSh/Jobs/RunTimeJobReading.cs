@@ -19,9 +19,7 @@ internal sealed class RunTimeJobReading(EngineConfiguration configuration, Compo
         BackupJobOptions options = new();
         try
         {
-            OptionsReader reader = new(JobValues.Section(name, secrets.Unprotect(name, stored)), scope, baseDirectory: null);
-            BackupJobOptionsReading.Read(reader, options);
-            reader.ReportUnknownKeys();
+            Read(name, secrets.Unprotect(name, stored), options, scope);
         }
         catch (BackupShException exception)
         {
@@ -30,6 +28,25 @@ internal sealed class RunTimeJobReading(EngineConfiguration configuration, Compo
         }
 
         return Check(name, options, scope, others: []);
+    }
+
+    /// <summary>Reads options that some values are changed of; an empty value is none.</summary>
+    /// <exception cref="BackupShConfigurationException">There are faults: unknown keys, or values that cannot be read.</exception>
+    internal static BackupJobOptions Merge(string name, BackupJobOptions options, IReadOnlyDictionary<string, string> changes)
+    {
+        OptionsScope scope = ScopeOf(name);
+        FaultReferences(changes, scope); // before anything is read through them
+        BackupShConfigurationException.ThrowIfAny(scope.Faults);
+        Dictionary<string, string> values = JobValues.Changed(options);
+        foreach ((string key, string value) in changes)
+        {
+            values[key] = value;
+        }
+
+        BackupJobOptions merged = new();
+        Read(name, values.Where(pair => pair.Value.Length > 0), merged, scope);
+        BackupShConfigurationException.ThrowIfAny(scope.Faults);
+        return merged;
     }
 
     /// <summary>Checks a job before it is stored.</summary>
@@ -43,13 +60,24 @@ internal sealed class RunTimeJobReading(EngineConfiguration configuration, Compo
         OptionsScope scope = ScopeOf(name);
         BackupShConfigurationException.ThrowIfAny(Check(name, options, scope, others).Faults);
         Dictionary<string, string> values = JobValues.Changed(options);
+        FaultReferences(values, scope);
+        BackupShConfigurationException.ThrowIfAny(scope.Faults);
+        return secrets.Protect(name, values);
+    }
+
+    private static void Read(string name, IEnumerable<KeyValuePair<string, string>> values, BackupJobOptions options, OptionsScope scope)
+    {
+        OptionsReader reader = new(JobValues.Section(name, values), scope, baseDirectory: null);
+        BackupJobOptionsReading.Read(reader, options);
+        reader.ReportUnknownKeys();
+    }
+
+    private static void FaultReferences(IEnumerable<KeyValuePair<string, string>> values, OptionsScope scope)
+    {
         foreach (string key in values.Where(pair => IsReference(pair.Value)).Select(pair => pair.Key))
         {
             scope.Fault(key, ErrorTexts.Error("BSH1152"));
         }
-
-        BackupShConfigurationException.ThrowIfAny(scope.Faults);
-        return secrets.Protect(name, values);
     }
 
     private static OptionsScope ScopeOf(string name) => new OptionsScope(EngineKeys.DefaultRoot).At(EngineKeys.Jobs).At(name);

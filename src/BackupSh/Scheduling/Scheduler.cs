@@ -5,12 +5,13 @@ using BackupSh.Diagnostics;
 namespace BackupSh.Scheduling;
 
 /// <summary>Starts what is due. One look after the other; the runs that it starts go on beside it.</summary>
-internal sealed class Scheduler(Engine engine, ScheduleRecords records, ScheduledRunner runner)
+internal sealed class Scheduler(Engine engine, ScheduleRecords records, CatalogHome home, ScheduledRunner runner)
 {
     /// <summary>The longest time between two looks: whatever other nodes, users and a clock that jumps have changed is seen then.</summary>
     internal static readonly TimeSpan MaximumWait = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, ScheduledRun> _runs = new(StringComparer.OrdinalIgnoreCase);
+    private bool _isHeld;
 
     private SchedulerSettings Settings => engine.Configuration.Scheduler;
 
@@ -20,6 +21,11 @@ internal sealed class Scheduler(Engine engine, ScheduleRecords records, Schedule
     {
         DateTimeOffset next = engine.Now + MaximumWait;
         ForgetEndedRuns();
+        if (await IsHeldAsync(cancellationToken).ConfigureAwait(false))
+        {
+            return next;
+        }
+
         foreach (JobConfiguration job in await engine.Jobs.ListAsync(cancellationToken).ConfigureAwait(false))
         {
             if (!job.IsSimulation && await TryLookAsync(job, cancellationToken).ConfigureAwait(false) is { } look && look < next)
@@ -36,6 +42,23 @@ internal sealed class Scheduler(Engine engine, ScheduleRecords records, Schedule
 
     /// <summary>Waits until every run has ended.</summary>
     internal Task WhenIdleAsync() => Task.WhenAll(_runs.Values.Select(run => run.Ended));
+
+    // Said once, not with every look.
+    private async Task<bool> IsHeldAsync(CancellationToken cancellationToken)
+    {
+        BackupShError? hold = await home.BeginOrFindHoldAsync(cancellationToken).ConfigureAwait(false);
+        if (hold is not null && !_isHeld)
+        {
+            SchedulerLog.Held(engine.Logger, hold);
+        }
+        else if (hold is null && _isHeld)
+        {
+            SchedulerLog.Released(engine.Logger);
+        }
+
+        _isHeld = hold is not null;
+        return _isHeld;
+    }
 
     private async Task<DateTimeOffset?> TryLookAsync(JobConfiguration job, CancellationToken cancellationToken)
     {

@@ -40,4 +40,10 @@ internal static partial class SchedulerLog
 
     [LoggerMessage(1151, LogLevel.Warning, "The jobs that users have made could not be read, and their keys are not tried: {Error}")]
     internal static partial void JobsNotRead(ILogger logger, BackupShError error);
+
+    [LoggerMessage(1152, LogLevel.Error, "The scheduler starts nothing: {Error}")]
+    internal static partial void Held(ILogger logger, BackupShError error);
+
+    [LoggerMessage(1153, LogLevel.Information, "The scheduler runs jobs again: the catalog's place is confirmed")]
+    internal static partial void Released(ILogger logger);
 }

@@ -20,6 +20,8 @@ public sealed class SuggestionTests
     [InlineData("backupsh list --source ", "shop")]
     [InlineData("backupsh list --color ", "always", "auto", "never")]
     [InlineData("backupsh completion ", "bash", "fish", "pwsh", "zsh")]
+    [InlineData("backupsh jobs pause ni", "nightly")]
+    [InlineData("backupsh jobs create weekly --source ", "shop")]
     [InlineData("backupsh frobnicate ")]
     public async Task Suggest_HalfALine_TellsWhatFits(string line, params string[] expected)
     {

@@ -24,6 +24,19 @@ public abstract class CatalogStoreContractTests
         Assert.Null(await store.FindAsync(CatalogRecordKind.Job, "", "nightly", Token));
     }
 
+    [Fact]
+    public async Task FindHomeAsync_OpenedAgain_IsTheSame()
+    {
+        using CatalogStore store = await OpenAsync();
+        await store.TryWriteAsync(Job("nightly"), Token);
+        using CatalogStore? again = await OpenAgainAsync(store);
+
+        string? home = await store.FindHomeAsync(Token);
+
+        Assert.Equal(home, await store.FindHomeAsync(Token));
+        Assert.Equal(home, again is null ? null : await again.FindHomeAsync(Token));
+    }
+
     [Theory]
     [MemberData(nameof(Kinds))]
     public async Task FindAsync_AfterWrite_ReturnsItAsItWas(CatalogRecordKind kind)

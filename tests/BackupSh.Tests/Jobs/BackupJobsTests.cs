@@ -96,6 +96,22 @@ public sealed class BackupJobsTests : IDisposable
         Assert.DoesNotContain(Passphrase, unread.Faults[0].ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ChangeValues_OfASecretJob_KeepsTheOthersAndTheSecret()
+    {
+        await using SchedulerFixture node = Node(key: Key);
+        await node.Jobs.CreateAsync("hourly", Encrypted, Token);
+
+        BackupJob changed = await node.Jobs.ChangeValuesAsync("hourly", new Dictionary<string, string> { ["schedule"] = "every 2 hours", ["Jitter"] = "" }, Token);
+        BackupShConfigurationException exception = await Assert.ThrowsAsync<BackupShConfigurationException>(
+            () => node.Jobs.ChangeValuesAsync("hourly", new Dictionary<string, string> { ["Colour"] = "red", ["LockFor"] = "soon" }, Token));
+
+        Assert.Equal("every 2 hours", Assert.Single(changed.Schedules).Schedule);
+        Assert.True(changed.IsEncrypted);
+        Assert.Equal(2, exception.Faults.Count);
+        Assert.Equal(RunStatus.Succeeded, (await node.Get<BackupRunner>().RunAsync("hourly", cancellationToken: Token)).Status);
+    }
+
     [Theory]
     [InlineData("${PATH}")]
     [InlineData("file:/etc/passwd")]

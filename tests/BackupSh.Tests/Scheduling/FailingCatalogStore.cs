@@ -2,7 +2,7 @@ using BackupSh.Catalog.Store;
 
 namespace BackupSh.Tests.Scheduling;
 
-/// <summary>A store that can be made to fail.</summary>
+/// <summary>A store that can be made to fail, and be carried away.</summary>
 /// <param name="inner">The store behind it, or null for one of its own.</param>
 internal sealed class FailingCatalogStore(CatalogStore? inner = null) : CatalogStore
 {
@@ -12,6 +12,10 @@ internal sealed class FailingCatalogStore(CatalogStore? inner = null) : CatalogS
 
     /// <summary>Gets the record with which it begins to fail, once that is written: as if its node died then.</summary>
     internal Func<CatalogRecord, bool> FailsAfter { get; init; } = _ => false;
+
+    internal string? Home { get; set; }
+
+    public override Task<string?> FindHomeAsync(CancellationToken cancellationToken = default) => Task.FromResult(Home);
 
     public override Task<CatalogRecord?> FindAsync(CatalogRecordKind kind, string group, string key, CancellationToken cancellationToken = default) =>
         Inner().FindAsync(kind, group, key, cancellationToken);

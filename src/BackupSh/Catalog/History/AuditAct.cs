@@ -14,4 +14,7 @@ public enum AuditAct
 
     /// <summary>A restore may replace what stands at its target; the old one is kept beside it.</summary>
     ReplaceTarget,
+
+    /// <summary>Somebody lets schedules run at the place where the catalog is now.</summary>
+    ConfirmHome,
 }

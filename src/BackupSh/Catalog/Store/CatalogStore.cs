@@ -90,6 +90,14 @@ public abstract class CatalogStore : IDisposable
         return RemoveBeforeCoreAsync(kind, before, cancellationToken);
     }
 
+    /// <summary>Says where the store is kept, so that a copy of it somewhere else is told apart.</summary>
+    /// <param name="cancellationToken">Ends the question.</param>
+    /// <returns>Words that stay the same as long as the store stays where it is: a machine with a path, a server with a database.
+    /// <see langword="null"/> if it cannot be copied, or holds nothing yet. The default is <see langword="null"/>.</returns>
+    /// <remarks>Schedules start nothing at a home that nobody has confirmed. What changes with each start must not be in it.</remarks>
+    /// <exception cref="CatalogException">The store could not be asked.</exception>
+    public virtual Task<string?> FindHomeAsync(CancellationToken cancellationToken = default) => Task.FromResult<string?>(null);
+
     /// <summary>Closes the store.</summary>
     public void Dispose()
     {
