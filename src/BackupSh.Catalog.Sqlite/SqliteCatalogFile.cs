@@ -159,7 +159,9 @@ internal sealed class SqliteCatalogFile : IDisposable
         Log.KeptInMemory(_logger, _path, reason);
         _ready = Connect(new SqliteConnectionStringBuilder
         {
-            DataSource = "backupsh-" + Guid.NewGuid().ToString("N"), Mode = SqliteOpenMode.Memory, Cache = SqliteCacheMode.Shared,
+            DataSource = "backupsh-" + Guid.NewGuid().ToString("N"),
+            Mode = SqliteOpenMode.Memory,
+            Cache = SqliteCacheMode.Shared,
         });
         _memory = Opened(_ready); // it lives as long as a connection to it is open
         SqliteCatalogSchema.Prepare(_memory, _errors);

@@ -59,7 +59,9 @@ public sealed class CatalogHomeTests : IDisposable
         TaskCompletionSource gate = new();
         await using SchedulerFixture dead = new()
         {
-            Store = _store, Time = new FakeTimeProvider(Due.AddHours(-1)), Run = SchedulerFixture.Held(gate.Task, out _),
+            Store = _store,
+            Time = new FakeTimeProvider(Due.AddHours(-1)),
+            Run = SchedulerFixture.Held(gate.Task, out _),
         };
         await dead.SettleAsync();
         dead.Time.SetUtcNow(Due);

@@ -110,16 +110,17 @@ public sealed class SchedulerTests
     [Fact]
     public async Task Look_ARunMovesNothing_CancelsItAndSaysSo()
     {
+        HangingSource source = new();
         await using SchedulerFixture node = new()
         {
-            Source = new FakeSource { Gate = new TaskCompletionSource().Task },
+            Source = source,
             Scheduler = options => options.NoProgressTimeout = TimeSpan.FromMinutes(10),
         };
         await node.SettleAsync();
 
         node.Time.SetUtcNow(Due);
         await node.Get<Scheduler>().LookAsync(Token);
-        await EngineFixture.UntilAsync(() => node.Runs.Started.Count == 1);
+        await source.Asked.WaitAsync(Token);
         await PassUntilAsync(node, () => node.Runs.Events.OfType<BackupFailed>().Any());
 
         Assert.Equal("BSH1142", Assert.Single(node.Runs.Events.OfType<BackupFailed>()).ErrorCode);

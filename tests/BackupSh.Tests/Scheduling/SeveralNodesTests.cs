@@ -160,7 +160,10 @@ public sealed class SeveralNodesTests : IDisposable
     // Its clock stands still once it has begun: it gives no sign of life any more.
     private SchedulerFixture Dying() => new()
     {
-        Store = _store, Storage = _storage, Time = new FakeTimeProvider(Due.AddHours(-1)), Source = new FakeSource { Gate = new TaskCompletionSource().Task },
+        Store = _store,
+        Storage = _storage,
+        Time = new FakeTimeProvider(Due.AddHours(-1)),
+        Source = new FakeSource { Gate = new TaskCompletionSource().Task },
     };
 
     private static async Task StartAsync(SchedulerFixture node, DateTimeOffset moment)

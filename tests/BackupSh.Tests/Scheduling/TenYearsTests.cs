@@ -84,23 +84,23 @@ public sealed class TenYearsTests
 
     private static SchedulerFixture Node(
         string zone, Action<BackupJobOptions> schedule, CatalogStore store, List<DateTimeOffset> ran, DateTimeOffset now) => new()
-    {
-        Time = new FakeTimeProvider(now),
-        Store = store,
-        Job = job =>
         {
-            job.TimeZone = zone;
-            schedule(job);
-        },
-        Run = async (job, _, runId, cancellationToken) =>
-        {
-            CatalogRecord? record = await store.FindAsync(CatalogRecordKind.Schedule, job.Name, "state", cancellationToken);
-            ScheduleState state = JsonSerializer.Deserialize(record!.Document, JobsJson.Default.ScheduleState)!;
-            Assert.Equal(runId, state.Open!.RunId);
-            ran.Add(state.Open.Due);
-            return new RunResult(runId, job.Name, RunStatus.Succeeded, [], TimeSpan.Zero);
-        },
-    };
+            Time = new FakeTimeProvider(now),
+            Store = store,
+            Job = job =>
+            {
+                job.TimeZone = zone;
+                schedule(job);
+            },
+            Run = async (job, _, runId, cancellationToken) =>
+            {
+                CatalogRecord? record = await store.FindAsync(CatalogRecordKind.Schedule, job.Name, "state", cancellationToken);
+                ScheduleState state = JsonSerializer.Deserialize(record!.Document, JobsJson.Default.ScheduleState)!;
+                Assert.Equal(runId, state.Open!.RunId);
+                ran.Add(state.Open.Due);
+                return new RunResult(runId, job.Name, RunStatus.Succeeded, [], TimeSpan.Zero);
+            },
+        };
 
     // Another way than the scheduler's: each date of the zone has one moment at which its clock first shows the time, or has just passed it.
     private static IEnumerable<DateTimeOffset> DueTimesByDates(TimeZoneInfo zone, int hour)

@@ -4,8 +4,8 @@ using BackupSh.Catalog;
 using BackupSh.Catalog.History;
 using BackupSh.Restore;
 using BackupSh.Rotation;
-using BackupSh.TestSupport;
 using BackupSh.Tests.Fixtures;
+using BackupSh.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace BackupSh.Tests.Catalog.History;

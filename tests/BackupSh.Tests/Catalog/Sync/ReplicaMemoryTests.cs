@@ -4,8 +4,8 @@ using BackupSh.Options;
 using BackupSh.Sources;
 using BackupSh.Storage;
 using BackupSh.Testing;
-using BackupSh.TestSupport;
 using BackupSh.Tests.Fixtures;
+using BackupSh.TestSupport;
 
 namespace BackupSh.Tests.Catalog.Sync;
 

@@ -1,8 +1,8 @@
 using BackupSh.Catalog;
 using BackupSh.Storage;
 using BackupSh.Testing;
-using BackupSh.TestSupport;
 using BackupSh.Tests.Fixtures;
+using BackupSh.TestSupport;
 
 namespace BackupSh.Tests.Catalog.Sync;
 
