@@ -63,43 +63,4 @@ internal static class GoogleDriveMemory
         Console.WriteLine(
             $"{name}: peak {(ProcessMemory.PeakBytes - idle) / Mebibyte:0.0} MiB above idle, {watch.Elapsed.TotalSeconds:0.0} s, {UploadBytes / Mebibyte / watch.Elapsed.TotalSeconds:0} MiB/s");
     }
-
-    /// <summary>Bytes that cannot be guessed from their neighbours, without a length.</summary>
-    private sealed class PatternStream(long length) : Stream
-    {
-        private readonly byte[] _block = System.Security.Cryptography.RandomNumberGenerator.GetBytes(64 * 1024);
-        private long _position;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(byte[] buffer, int offset, int count)
-        {
-            int read = (int)Math.Min(Math.Min(count, _block.Length), length - _position);
-            _block.AsSpan(0, read).CopyTo(buffer.AsSpan(offset));
-            _position += read;
-            return read;
-        }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }

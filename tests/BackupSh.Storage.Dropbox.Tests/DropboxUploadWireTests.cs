@@ -1,4 +1,5 @@
 using BackupSh.Testing.Wire;
+using BackupSh.TestSupport;
 
 namespace BackupSh.Storage.Dropbox.Tests;
 
@@ -58,7 +59,7 @@ public sealed class DropboxUploadWireTests : IAsyncLifetime
         DropboxStorage storage = _dropbox.Open(options => options.PartsInFlight = partsInFlight);
         _dropbox.Wire.On("/2/files/upload_session/append_v2").Call(2).AtRequestByte(Block / 2).Reset()
             .On("/2/files/upload_session/append_v2").Call(3).Answer(503);
-        ReadOnceStream once = new(content);
+        ContentStream once = new(content);
 
         await storage.UploadAsync("a", once, new UploadOptions { RunId = "run" }, Token);
 
@@ -105,7 +106,7 @@ public sealed class DropboxUploadWireTests : IAsyncLifetime
         _dropbox.Server.SetQuota(Block);
 
         byte[] content = DropboxFixture.Bytes((2 * Block) + 1);
-        foreach (Stream stream in (Stream[])[new ReadOnceStream(content), new MemoryStream(content)])
+        foreach (Stream stream in (Stream[])[new ContentStream(content), new MemoryStream(content)])
         {
             StorageException error = await Assert.ThrowsAsync<StorageException>(
                 () => storage.UploadAsync("a", stream, new UploadOptions { RunId = "run" }, Token));

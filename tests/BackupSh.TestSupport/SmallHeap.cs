@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.IO.Pipelines;
 using System.Reflection;
+using BackupSh.Sources;
+using BackupSh.Storage;
+using BackupSh.Testing;
 using Xunit;
 
 namespace BackupSh.TestSupport;
@@ -25,6 +29,28 @@ public static class SmallHeap
         string output = await child.StandardOutput.ReadToEndAsync(cancellationToken);
         await child.WaitForExitAsync(cancellationToken);
         Assert.True(child.ExitCode == 0, output + await error);
+    }
+
+    /// <summary>Uploads <see cref="EnoughBytes"/> of unknown length, and fails if they do not arrive, or if the heap was not limited.</summary>
+    /// <param name="storage">A storage that keeps them outside of this heap.</param>
+    /// <param name="name">The object's name.</param>
+    public static async Task UploadAsync(IBackupStorage storage, string name, CancellationToken cancellationToken)
+    {
+        Pipe pipe = new();
+        Task writing = Task.Run(
+            async () =>
+            {
+                await new FakeSource { SizeBytes = EnoughBytes }.WriteToAsync(
+                    pipe.Writer.AsStream(leaveOpen: true), new SourceRequest { RunId = "run" }, cancellationToken);
+                await pipe.Writer.CompleteAsync();
+            },
+            cancellationToken);
+
+        StorageObject stored = await storage.UploadAsync(name, pipe.Reader.AsStream(), new UploadOptions { RunId = "run" }, cancellationToken);
+
+        await writing;
+        Assert.Equal(EnoughBytes, stored.SizeBytes);
+        AssertIsLimited();
     }
 
     /// <summary>Fails if the running process may keep as much as <see cref="EnoughBytes"/>: then the test would prove nothing.</summary>
